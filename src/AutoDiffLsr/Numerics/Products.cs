@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace AutoDiffLsr.Numerics;
 
 /// <summary>The one door for matrix products.</summary>

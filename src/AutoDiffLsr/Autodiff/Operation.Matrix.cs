@@ -1,0 +1,172 @@
+using System.Diagnostics.CodeAnalysis;
+using MathNet.Numerics.LinearAlgebra;
+
+namespace AutoDiffLsr.Autodiff;
+
+/// <content>Operations on whole matrices.</content>
+public static partial class Operation
+{
+    /// <summary>Y = f(X; argument), for matrices of any shape.</summary>
+    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <typeparam name="TArgument">What f needs besides X.</typeparam>
+    /// <param name="name">What messages call it.</param>
+    /// <param name="x">The input.</param>
+    /// <param name="shape">The shape of the output.</param>
+    /// <param name="argument">What f needs besides X.</param>
+    /// <param name="forward">Fills the whole of Y from X; Y starts with arbitrary numbers.</param>
+    /// <param name="vjp">dX from (X, Y, dY), written in operations.</param>
+    /// <param name="fusedVjp">The same dX in fewer kernels, used while nothing is recorded; see <see cref="Kernel{T}"/>.</param>
+    /// <returns>The output.</returns>
+    public static Variable<T> Unary<T, TArgument>(
+        string name,
+        Variable<T> x,
+        Shape shape,
+        TArgument argument,
+        Action<Matrix<T>, Matrix<T>, TArgument> forward,
+        Func<Variable<T>, Variable<T>, Variable<T>, TArgument, Variable<T>> vjp,
+        Func<Variable<T>, Variable<T>, Variable<T>, TArgument, Variable<T>>? fusedVjp = null)
+        where T : struct, IFloatingPointIeee754<T>
+    {
+        Node<T> input = x.Node;
+        Buffer<T> y = input.Tape.Rent(shape);
+        forward(input.Buffer.Matrix, y.Matrix, argument);
+        return RecordUnary(name, input, y, argument, vjp, fusedVjp);
+    }
+
+    /// <summary>Y = f(A, B; argument), for matrices of any shape.</summary>
+    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <typeparam name="TArgument">What f needs besides A and B.</typeparam>
+    /// <param name="name">What messages call it.</param>
+    /// <param name="a">The first input.</param>
+    /// <param name="b">The second input.</param>
+    /// <param name="shape">The shape of the output.</param>
+    /// <param name="argument">What f needs besides A and B.</param>
+    /// <param name="forward">Fills the whole of Y from A and B; Y starts with arbitrary numbers.</param>
+    /// <param name="vjpA">dA from (A, B, Y, dY), written in operations.</param>
+    /// <param name="vjpB">dB, likewise.</param>
+    /// <returns>The output.</returns>
+    /// <exception cref="ArgumentException">The inputs are on different tapes.</exception>
+    public static Variable<T> Binary<T, TArgument>(
+        string name,
+        Variable<T> a,
+        Variable<T> b,
+        Shape shape,
+        TArgument argument,
+        Action<Matrix<T>, Matrix<T>, Matrix<T>, TArgument> forward,
+        Func<Variable<T>, Variable<T>, Variable<T>, Variable<T>, TArgument, Variable<T>> vjpA,
+        Func<Variable<T>, Variable<T>, Variable<T>, Variable<T>, TArgument, Variable<T>> vjpB)
+        where T : struct, IFloatingPointIeee754<T>
+    {
+        Node<T> left = a.Node, right = b.Node;
+        Buffer<T> y = TapeOf(name, left, right).Rent(shape);
+        forward(left.Buffer.Matrix, right.Buffer.Matrix, y.Matrix, argument);
+        return RecordBinary(name, left, right, y, argument, vjpA, vjpB, broadcasts: false);
+    }
+
+    /// <summary>Y = f(X1, X2, ...; argument), for any number of inputs.</summary>
+    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <typeparam name="TArgument">What f needs besides the inputs.</typeparam>
+    /// <param name="name">What messages call it.</param>
+    /// <param name="inputs">At least one.</param>
+    /// <param name="shape">The shape of the output.</param>
+    /// <param name="argument">What f needs besides the inputs.</param>
+    /// <param name="forward">Puts one input into the output: (index, input, output, argument), called for each in turn; the output starts with arbitrary numbers.</param>
+    /// <param name="vjp">The gradient of one input from (index, inputs, output, dOutput, argument), written in operations.</param>
+    /// <returns>The output.</returns>
+    /// <exception cref="ArgumentException">There are no inputs, or they are on different tapes.</exception>
+    public static Variable<T> Nary<T, TArgument>(
+        string name,
+        ReadOnlySpan<Variable<T>> inputs,
+        Shape shape,
+        TArgument argument,
+        Action<int, Matrix<T>, Matrix<T>, TArgument> forward,
+        Func<int, OperationInputs<T>, Variable<T>, Variable<T>, TArgument, Variable<T>> vjp)
+        where T : struct, IFloatingPointIeee754<T>
+    {
+        if (inputs.IsEmpty)
+            throw new ArgumentException($"'{name}' needs at least one input.", nameof(inputs));
+        Tape<T> tape = inputs[0].Tape;
+        Buffer<T> y = tape.Rent(shape);
+        bool records = false, losesHistory = false;
+        for (int i = 0; i < inputs.Length; i++)
+        {
+            Node<T> input = inputs[i].Node;
+            TapeOf(name, inputs[0].Node, input);
+            forward(i, input.Buffer.Matrix, y.Matrix, argument);
+            records |= input.IsRecorded && tape.IsRecording;
+            losesHistory |= LosesHistory(input);
+        }
+
+        if (!records)
+            return Unrecorded(tape, name, y, losesHistory);
+        NaryNode<T, TArgument> node = tape.Append<NaryNode<T, TArgument>>(name);
+        Node<T>[] nodes = node.MakeRoom(inputs.Length);
+        for (int i = 0; i < inputs.Length; i++)
+            nodes[i] = inputs[i].Node;
+        (node.Buffer, node.Argument, node.Rule) = (y, argument, vjp);
+        return new Variable<T>(node);
+    }
+
+    /// <summary>
+    /// The result of a kernel alone, for a fused VJP: entry by entry from two inputs of one shape. It has no VJP of its own, so it can only run while
+    /// nothing is recorded, which is when fused VJPs are used.
+    /// </summary>
+    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <param name="name">What messages call it.</param>
+    /// <param name="a">The first input.</param>
+    /// <param name="b">The second input, of the same shape.</param>
+    /// <param name="forward">Fills y from a and b.</param>
+    /// <returns>The output.</returns>
+    /// <exception cref="InvalidOperationException">The tape is recording.</exception>
+    public static Variable<T> Kernel<T>(string name, Variable<T> a, Variable<T> b, BinaryKernel<T> forward)
+        where T : struct, IFloatingPointIeee754<T>
+    {
+        Node<T> left = a.Node, right = b.Node;
+        Tape<T> tape = TapeOf(name, left, right);
+        if (tape.IsRecording)
+            ThrowRecording(name);
+        Buffer<T> y = Broadcasting.Apply(name, tape, left.Buffer, right.Buffer, forward);
+        return Unrecorded(tape, name, y, LosesHistory(left) || LosesHistory(right));
+    }
+
+    private static Variable<T> RecordUnary<T, TArgument>(
+        string name,
+        Node<T> x,
+        Buffer<T> y,
+        TArgument argument,
+        Func<Variable<T>, Variable<T>, Variable<T>, TArgument, Variable<T>> rule,
+        Func<Variable<T>, Variable<T>, Variable<T>, TArgument, Variable<T>>? fusedRule)
+        where T : struct, IFloatingPointIeee754<T>
+    {
+        Tape<T> tape = x.Tape;
+        if (!tape.IsRecording || !x.IsRecorded)
+            return Unrecorded(tape, name, y, LosesHistory(x));
+        UnaryNode<T, TArgument> node = tape.Append<UnaryNode<T, TArgument>>(name);
+        (node.X, node.Buffer, node.Argument, node.Rule, node.FusedRule) = (x, y, argument, rule, fusedRule);
+        return new Variable<T>(node);
+    }
+
+    private static Variable<T> RecordBinary<T, TArgument>(
+        string name,
+        Node<T> a,
+        Node<T> b,
+        Buffer<T> y,
+        TArgument argument,
+        Func<Variable<T>, Variable<T>, Variable<T>, Variable<T>, TArgument, Variable<T>> ruleA,
+        Func<Variable<T>, Variable<T>, Variable<T>, Variable<T>, TArgument, Variable<T>> ruleB,
+        bool broadcasts)
+        where T : struct, IFloatingPointIeee754<T>
+    {
+        Tape<T> tape = a.Tape;
+        if (!tape.IsRecording || (!a.IsRecorded && !b.IsRecorded))
+            return Unrecorded(tape, name, y, LosesHistory(a) || LosesHistory(b));
+        BinaryNode<T, TArgument> node = tape.Append<BinaryNode<T, TArgument>>(name);
+        (node.A, node.B, node.Buffer, node.Argument, node.RuleA, node.RuleB) = (a, b, y, argument, ruleA, ruleB);
+        node.SetBroadcasts(broadcasts);
+        return new Variable<T>(node);
+    }
+
+    [DoesNotReturn]
+    private static void ThrowRecording(string name) => throw new InvalidOperationException(
+        $"'{name}' is a kernel without a VJP: use it in a fusedVjp, which only runs while nothing is recorded.");
+}

@@ -1,0 +1,47 @@
+using System.Numerics.Tensors;
+using AutoDiffLsr.Numerics;
+
+namespace AutoDiffLsr.Autodiff;
+
+/// <summary>The three operations that the reverse sweep itself needs: to add what arrives twice, to sum over repeated sides, and its opposite.</summary>
+internal static class Sums
+{
+    /// <summary>y = a + b.  da = dy,  db = dy</summary>
+    public static Variable<T> Add<T>(Variable<T> a, Variable<T> b)
+        where T : struct, IFloatingPointIeee754<T> =>
+        Operation.Elementwise(
+            "add",
+            a,
+            b,
+            forward: static (a, b, y) => TensorPrimitives.Add(a, b, y),
+            vjpA: static (a, b, y, dy) => dy,
+            vjpB: static (a, b, y, dy) => dy);
+
+    /// <summary>Y = X summed over rows, columns or both, to the given shape.  dX = dY repeated</summary>
+    public static Variable<T> SumTo<T>(Variable<T> x, Shape shape)
+        where T : struct, IFloatingPointIeee754<T> =>
+        x.Shape == shape ? x : Operation.Unary(
+            "sum",
+            x,
+            shape,
+            x.Shape,
+            forward: static (x, y, _) => Reductions.SumTo(x, y),
+            vjp: static (x, y, dy, from) => BroadcastTo(dy, from));
+
+    /// <summary>Y = X with its sides of length 1 repeated.  dX = dY summed over them</summary>
+    public static Variable<T> BroadcastTo<T>(Variable<T> x, Shape shape)
+        where T : struct, IFloatingPointIeee754<T>
+    {
+        if (x.Shape == shape)
+            return x;
+        if (!x.Shape.BroadcastsTo(shape))
+            throw new ArgumentException($"A {x.Shape} cannot be repeated to {shape}: each side must be equal or 1.");
+        return Operation.Unary(
+            "broadcast",
+            x,
+            shape,
+            x.Shape,
+            forward: static (x, y, _) => Reductions.Repeat(x, y),
+            vjp: static (x, y, dy, from) => SumTo(dy, from));
+    }
+}
