@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace AutoDiffLsr.Autodiff;
 
 /// <summary>The record of y = f(x1, x2, ...), for any number of inputs.</summary>

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace AutoDiffLsr.Autodiff;
 
 /// <summary>The gradient of one input of an operation that takes any number of them, written in operations.</summary>

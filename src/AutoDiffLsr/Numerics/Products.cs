@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace AutoDiffLsr.Numerics;
 
 /// <summary>The one door for matrix products.</summary>

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Numerics;
 
 namespace AutoDiffLsr.Numerics;
 
