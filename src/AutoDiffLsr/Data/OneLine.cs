@@ -1,0 +1,28 @@
+using System.Text;
+
+namespace AutoDiffLsr.Data;
+
+/// <summary>Text of unknown origin made fit for a one-line message.</summary>
+internal static class OneLine
+{
+    private const int LongestQuote = 60;
+
+    /// <summary>The text in quotes, cut at 60 characters.</summary>
+    public static string Quote(ReadOnlySpan<char> text) =>
+        text.Length <= LongestQuote ? $"\"{Clean(text)}\"" : $"\"{Clean(text[..LongestQuote])}...\"";
+
+    /// <summary>The text with every control character written as its code, so that a file's bytes cannot break or paint a terminal.</summary>
+    public static string Clean(ReadOnlySpan<char> text)
+    {
+        var clean = new StringBuilder(text.Length);
+        foreach (char letter in text)
+        {
+            if (char.IsControl(letter) || letter is '\u2028' or '\u2029')
+                clean.Append("\\u").Append(((int)letter).ToString("x4"));
+            else
+                clean.Append(letter);
+        }
+
+        return clean.ToString();
+    }
+}
