@@ -1,4 +1,3 @@
-using System.Numerics;
 using AutoDiffLsr.Numerics;
 using MathNet.Numerics.LinearAlgebra;
 

@@ -1,4 +1,3 @@
-using System.Numerics;
 using AutoDiffLsr.Numerics;
 
 namespace AutoDiffLsr.Data;

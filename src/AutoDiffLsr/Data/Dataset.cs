@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Numerics;
 using AutoDiffLsr.Numerics;
 using MathNet.Numerics.LinearAlgebra;
 

@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace AutoDiffLsr.Data;
 
 /// <summary>Range, mean and deviation of each feature, in double whatever the type of the samples.</summary>

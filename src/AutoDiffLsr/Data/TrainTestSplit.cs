@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace AutoDiffLsr.Data;
 
 /// <summary>Data to train on, and data of the same features and classes to test on.</summary>
