@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace AutoDiffLsr.Autodiff;
 
 /// <summary>Fills y from a and b, entry by entry; all three have the same length.</summary>

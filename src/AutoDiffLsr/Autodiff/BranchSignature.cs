@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace AutoDiffLsr.Autodiff;
 
 /// <summary>

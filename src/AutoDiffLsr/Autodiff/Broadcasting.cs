@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace AutoDiffLsr.Autodiff;
 
 /// <summary>Runs an element-wise kernel on two values whose sides of length 1 are repeated, without making the repeated matrices.</summary>

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace AutoDiffLsr.Autodiff;
 
 /// <content>Operations that treat each entry alike.</content>

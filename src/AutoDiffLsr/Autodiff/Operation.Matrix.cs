@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Numerics;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace AutoDiffLsr.Autodiff;
@@ -70,8 +71,8 @@ public static partial class Operation
     /// <param name="inputs">At least one.</param>
     /// <param name="shape">The shape of the output.</param>
     /// <param name="argument">What f needs besides the inputs.</param>
-    /// <param name="forward">Puts one input into the output: (index, input, output, argument), called for each in turn; the output starts with arbitrary numbers.</param>
-    /// <param name="vjp">The gradient of one input from (index, inputs, output, dOutput, argument), written in operations.</param>
+    /// <param name="forward">Fills the whole of Y from the inputs; Y starts with arbitrary numbers.</param>
+    /// <param name="vjp">The gradient of one input from (index, inputs, Y, dY, argument), written in operations.</param>
     /// <returns>The output.</returns>
     /// <exception cref="ArgumentException">There are no inputs, or they are on different tapes.</exception>
     public static Variable<T> Nary<T, TArgument>(
@@ -79,30 +80,27 @@ public static partial class Operation
         ReadOnlySpan<Variable<T>> inputs,
         Shape shape,
         TArgument argument,
-        Action<int, Matrix<T>, Matrix<T>, TArgument> forward,
-        Func<int, OperationInputs<T>, Variable<T>, Variable<T>, TArgument, Variable<T>> vjp)
+        Action<ReadOnlySpan<Variable<T>>, Matrix<T>, TArgument> forward,
+        NaryVjp<T, TArgument> vjp)
         where T : struct, IFloatingPointIeee754<T>
     {
         if (inputs.IsEmpty)
             throw new ArgumentException($"'{name}' needs at least one input.", nameof(inputs));
         Tape<T> tape = inputs[0].Tape;
-        Buffer<T> y = tape.Rent(shape);
-        bool records = false, losesHistory = false;
-        for (int i = 0; i < inputs.Length; i++)
+        bool needsGradient = false, losesHistory = false;
+        foreach (Variable<T> input in inputs)
         {
-            Node<T> input = inputs[i].Node;
-            TapeOf(name, inputs[0].Node, input);
-            forward(i, input.Buffer.Matrix, y.Matrix, argument);
-            records |= input.IsRecorded && tape.IsRecording;
-            losesHistory |= LosesHistory(input);
+            TapeOf(name, inputs[0].Node, input.Node);
+            needsGradient |= input.NeedsGradient;
+            losesHistory |= LosesHistory(input.Node);
         }
 
-        if (!records)
+        Buffer<T> y = tape.Rent(shape);
+        forward(inputs, y.Matrix, argument);
+        if (!tape.IsRecording || !needsGradient)
             return Unrecorded(tape, name, y, losesHistory);
         NaryNode<T, TArgument> node = tape.Append<NaryNode<T, TArgument>>(name);
-        Node<T>[] nodes = node.MakeRoom(inputs.Length);
-        for (int i = 0; i < inputs.Length; i++)
-            nodes[i] = inputs[i].Node;
+        node.Take(inputs);
         (node.Buffer, node.Argument, node.Rule) = (y, argument, vjp);
         return new Variable<T>(node);
     }

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace AutoDiffLsr.Autodiff;
 
 /// <summary>The record of a parameter: its value as it was when the forward pass read it.</summary>

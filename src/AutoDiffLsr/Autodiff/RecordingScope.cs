@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace AutoDiffLsr.Autodiff;
 
 /// <summary>Restores a tape's recording when it is disposed: the value of <see cref="Tape{T}.NoRecording"/>.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 using AutoDiffLsr.Numerics;
 using MathNet.Numerics.LinearAlgebra;
 

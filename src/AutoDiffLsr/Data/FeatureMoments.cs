@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace AutoDiffLsr.Data;
 
 /// <summary>Range, mean and deviation of each feature, in double whatever the type of the samples.</summary>

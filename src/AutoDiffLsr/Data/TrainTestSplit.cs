@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace AutoDiffLsr.Data;
 
 /// <summary>Data to train on, and data of the same features and classes to test on.</summary>

@@ -1,3 +1,4 @@
+using System.Numerics;
 using AutoDiffLsr.Autodiff;
 using AutoDiffLsr.Numerics;
 
@@ -8,7 +9,7 @@ namespace AutoDiffLsr.Layers;
 /// <remarks>
 /// <para>A layer of your own overrides <see cref="Forward"/> and <see cref="Description"/>; with parameters also <see cref="Parameters"/>, and where it
 /// changes the width also <see cref="OutputColumns"/>. One made of layers overrides
-    /// <see cref="Children"/>, and <see cref="Parameters"/> to list theirs and its own.</para>
+/// <see cref="Children"/>, and <see cref="Parameters"/> to list theirs and its own.</para>
 /// <para>In evaluation mode a forward pass changes nothing in the layer: several threads may use it at once, each with its own tape.</para>
 /// </remarks>
 public abstract class Layer<T>

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace AutoDiffLsr.Layers;
 
 /// <summary>Makes a <see cref="Sequential{T}"/> from layers in brackets.</summary>

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace AutoDiffLsr.Numerics;
 
 /// <summary>A random mask that is never stored: entry i is a function of a random state and i, so it can be drawn again at any time.</summary>

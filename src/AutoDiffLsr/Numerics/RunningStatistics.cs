@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace AutoDiffLsr.Numerics;
 
 /// <summary>Exponential averages over batches.</summary>

@@ -1,0 +1,32 @@
+using System.Numerics;
+using AutoDiffLsr.Autodiff;
+using AutoDiffLsr.Numerics;
+using AutoDiffLsr.Operations;
+
+namespace AutoDiffLsr.Losses;
+
+/// <summary>L = φ0·|u| with u = log(φ1·p_t) = log φ1 - softplus(-d).</summary>
+internal readonly record struct AbsoluteMargin(double Phi0, double LogPhi1) : IDifferentiableMarginLoss
+{
+    public double Tilt => 0;
+
+    public double Value(double margin) => Phi0 * Math.Abs(LogPhi1 - Functions.Softplus(-margin));
+
+    /// <summary>φ0·sign(u)·σ(-d), 0 at the kink u = 0.</summary>
+    public double Slope(double margin)
+    {
+        double u = LogPhi1 - Functions.Softplus(-margin);
+        return double.IsNaN(u) ? u : Phi0 * Math.Sign(u) * Functions.Sigmoid(-margin);
+    }
+
+    /// <summary>φ0·|log φ1| for d → ∞, φ0·|d + log φ1| for d → -∞.</summary>
+    public double HalfValue(double halfMargin) => Phi0 * Math.Abs((LogPhi1 / 2) + Math.Min(halfMargin, 0));
+
+    public Variable<T> SlopeOf<T>(Variable<T> margin)
+        where T : struct, IFloatingPointIeee754<T>
+    {
+        Variable<T> u = (LogPhi1 - (-margin).Softplus()).Detach();
+        Variable<T> slope = Phi0 * (-margin).Sigmoid();
+        return slope.WherePositive(u) - slope.WherePositive(-u);
+    }
+}
