@@ -48,7 +48,7 @@ public sealed partial class Tape<T> : IDisposable
     /// <summary>Puts an input on the tape whose gradient can be asked for.</summary>
     /// <param name="value">The matrix, which is not copied: leave it unchanged until the gradient is taken.</param>
     /// <returns>The variable.</returns>
-    public Variable<T> Variable(Matrix<T> value) => new(Borrow(Append<Node<T>>("variable"), Checked(value)));
+    public Variable<T> Variable(Matrix<T> value) => new(Borrow(Append<VariableNode<T>>("variable"), Checked(value)));
 
     /// <summary>Puts an input on the tape that needs no gradient, such as a batch of samples.</summary>
     /// <param name="value">The matrix, which is not copied: leave it unchanged until the gradient is taken.</param>
