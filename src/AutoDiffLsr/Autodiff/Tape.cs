@@ -51,7 +51,7 @@ public sealed partial class Tape<T> : IDisposable
     public Variable<T> Variable(Matrix<T> value)
     {
         ArgumentNullException.ThrowIfNull(value);
-        return new Variable<T>(Borrow(Append<Node<T>>("variable"), value));
+        return new Variable<T>(Borrow(Append<VariableNode<T>>("variable"), value));
     }
 
     /// <summary>Puts an input on the tape that needs no gradient, such as a batch of samples.</summary>

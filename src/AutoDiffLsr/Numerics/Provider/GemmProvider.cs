@@ -1,3 +1,4 @@
+using System.Numerics;
 using MathNet.Numerics.Providers.LinearAlgebra;
 
 namespace AutoDiffLsr.Numerics;
