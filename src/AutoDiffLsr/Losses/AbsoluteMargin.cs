@@ -19,8 +19,8 @@ internal readonly record struct AbsoluteMargin(double Phi0, double LogPhi1) : ID
         return double.IsNaN(u) ? u : Phi0 * Math.Sign(u) * Functions.Sigmoid(-margin);
     }
 
-    /// <summary>φ0·|log φ1| for d → ∞, φ0·|d| for d → -∞.</summary>
-    public double ValueFromHalf(double halfMargin) => Phi0 * (halfMargin > 0 ? Math.Abs(LogPhi1) : Math.Abs(LogPhi1 + (2 * halfMargin)));
+    /// <summary>φ0·|log φ1| for d → ∞, φ0·|d + log φ1| for d → -∞.</summary>
+    public double HalfValue(double halfMargin) => Phi0 * Math.Abs((LogPhi1 / 2) + Math.Min(halfMargin, 0));
 
     public Variable<T> SlopeOf<T>(Variable<T> margin)
         where T : struct, IFloatingPointIeee754<T>

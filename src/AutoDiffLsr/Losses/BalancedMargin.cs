@@ -17,10 +17,10 @@ internal readonly record struct BalancedMargin(double B, double Constant, double
     public double Slope(double margin) => margin > 0 ? B - Functions.Sigmoid(-margin) : Functions.Sigmoid(margin) - (1 - B);
 
     /// <summary>B·d for d → ∞, (1 - B)·|d| for d → -∞.</summary>
-    public double ValueFromHalf(double halfMargin)
+    public double HalfValue(double halfMargin)
     {
         double share = halfMargin > 0 ? B : B - 1;
-        return share == 0 ? Constant : (2 * share * halfMargin) + Constant;
+        return share == 0 ? Constant / 2 : (share * halfMargin) + (Constant / 2);
     }
 
     public Variable<T> SlopeOf<T>(Variable<T> margin)

@@ -20,8 +20,8 @@ internal interface IMarginLoss
     double Slope(double margin);
 
     /// <summary>
-    /// The loss at a margin beyond the largest double, given half of it: every loss of the family is asymptotically linear in the margin, so
-    /// it may be finite where the margin is not.
+    /// Half of the loss at a margin beyond the largest double, given half of the margin: every loss of the family is asymptotically linear in it, so
+    /// the loss may be finite where the margin is not.
     /// </summary>
-    double ValueFromHalf(double halfMargin);
+    double HalfValue(double halfMargin);
 }

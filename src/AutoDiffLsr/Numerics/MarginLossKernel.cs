@@ -25,9 +25,9 @@ internal static class MarginLossKernel
         T[] z = logits.Data();
         using RowScratch<T> scratch = new(rows);
         RowKernels.ShiftsAndSums(logits, labels, scratch, gradient?.Data());
-        Span<double> tilts = scratch.Extra;
+        Span<double> halfDistances = scratch.Extra;
         if (loss.Tilt != 0)
-            DistancesToMean(logits, labels, tilts);
+            HalfDistancesToMean(logits, labels, halfDistances);
 
         for (int row = 0; row < rows; row++)
         {
@@ -42,8 +42,10 @@ internal static class MarginLossKernel
             double target = double.CreateTruncating(z[(labels[row] * rows) + row]);
             double shift = double.CreateTruncating(scratch.Shift[row]), logSum = Math.Log(scratch.Sum[row]);
             double margin = target - shift - logSum;
-            double value = double.IsInfinity(margin) ? loss.ValueFromHalf((target / 2) - (shift / 2) - (logSum / 2)) : loss.Value(margin);
-            losses[row] = weight * (loss.Tilt == 0 ? value : value + (loss.Tilt * tilts[row]));
+            double tilt = loss.Tilt == 0 ? 0 : loss.Tilt * halfDistances[row];
+            losses[row] = weight * (double.IsInfinity(margin)
+                ? 2 * (loss.HalfValue((target / 2) - (shift / 2) - (logSum / 2)) + tilt)
+                : loss.Value(margin) + (2 * tilt));
             scratch.Slope[row] = weight * loss.Slope(margin);
         }
 
@@ -97,8 +99,8 @@ internal static class MarginLossKernel
         }
     }
 
-    /// <summary>z_t - mean z, row by row.</summary>
-    private static void DistancesToMean<T>(Matrix<T> logits, int[] labels, Span<double> distances)
+    /// <summary>(z_t - mean z) / 2, row by row: the half is finite wherever the logits are.</summary>
+    private static void HalfDistancesToMean<T>(Matrix<T> logits, int[] labels, Span<double> distances)
         where T : struct, IFloatingPointIeee754<T>
     {
         int rows = logits.RowCount, columns = logits.ColumnCount;
@@ -114,7 +116,7 @@ internal static class MarginLossKernel
         {
             double target = (uint)labels[row] < (uint)columns ? double.CreateTruncating(z[(labels[row] * rows) + row]) : 0;
             double mean = double.IsFinite(distances[row]) ? distances[row] / columns : MeanOfHuge(z, rows, row, columns);
-            distances[row] = target - mean;
+            distances[row] = (target / 2) - (mean / 2);
         }
     }
 

@@ -76,6 +76,12 @@ public sealed class RandomSource
         }
     }
 
+    /// <summary>The next bits of a stream whose state the caller keeps.</summary>
+    internal static ulong NextBits(ref ulong state) => Mix(state += GoldenGamma);
+
+    /// <summary>Moves on as if <paramref name="count"/> numbers had been drawn.</summary>
+    internal void Skip(int count) => State += unchecked((ulong)count * GoldenGamma);
+
     private static ulong Mix(ulong z)
     {
         z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;

@@ -1,0 +1,118 @@
+using System.Numerics;
+using AutoDiffLsr.Autodiff;
+using AutoDiffLsr.Numerics;
+
+namespace AutoDiffLsr.Layers;
+
+/// <summary>A function with parameters, from a batch of samples (N x columns, a sample is a row) to another.</summary>
+/// <typeparam name="T"><see cref="float"/> to train, <see cref="double"/> to check.</typeparam>
+/// <remarks>
+/// <para>A layer of your own overrides <see cref="Forward"/> and <see cref="Description"/>; with parameters also <see cref="Parameters"/>, and where it
+/// changes the width also <see cref="OutputColumns"/>. One made of layers overrides
+/// <see cref="Children"/>, and <see cref="Parameters"/> to list theirs and its own.</para>
+/// <para>In evaluation mode a forward pass changes nothing in the layer: several threads may use it at once, each with its own tape.</para>
+/// </remarks>
+public abstract class Layer<T>
+    where T : struct, IFloatingPointIeee754<T>
+{
+    /// <summary>Whether the layer is in training mode, as it is when made: dropout drops, and batch normalization uses and counts the batch.</summary>
+    public bool IsTraining { get; private set; } = true;
+
+    /// <summary>One line for people: "Dense 784 -> 128".</summary>
+    public abstract string Description { get; }
+
+    /// <summary>What training changes, each once; those of the layers inside come in their order. Empty by default.</summary>
+    public virtual IReadOnlyList<Parameter<T>> Parameters => [];
+
+    /// <summary>The layer's own numbers that are no parameters and must be saved with it, such as running statistics. Empty by default.</summary>
+    public virtual IReadOnlyList<NamedTensor<T>> Buffers => [];
+
+    /// <summary>The layer's own whole numbers that must be saved to go on training later, such as a random state. Empty by default.</summary>
+    public virtual IReadOnlyList<NamedCounter> Counters => [];
+
+    /// <summary>The layers inside this one, in order. Empty by default.</summary>
+    public virtual IReadOnlyList<Layer<T>> Children => [];
+
+    /// <summary>The number of columns that the layer takes, or null if it takes any.</summary>
+    public virtual int? InputColumns => null;
+
+    /// <summary>The fewest rows of a batch that the layer can be trained on: 1 by default.</summary>
+    public virtual int MinimumTrainingRows => 1;
+
+    /// <summary>The layer that this one is in, for messages.</summary>
+    internal Layer<T>? Container { get; set; }
+
+    /// <summary>The place in it, counted from 0.</summary>
+    internal int PlaceInContainer { get; set; }
+
+    /// <summary>Computes the layer's output, on the tape of the input.</summary>
+    /// <param name="x">N x columns: a sample is a row.</param>
+    /// <returns>N x <see cref="OutputColumns"/>.</returns>
+    /// <exception cref="ArgumentException">The input has a number of columns that the layer does not take.</exception>
+    public abstract Variable<T> Forward(Variable<T> x);
+
+    /// <summary>The number of columns that come out when so many go in.</summary>
+    /// <param name="inputColumns">The columns of the input.</param>
+    /// <returns>The columns of the output; as many as go in, by default.</returns>
+    /// <exception cref="ArgumentException">The layer does not take so many columns.</exception>
+    public virtual int OutputColumns(int inputColumns)
+    {
+        if (InputColumns is { } expected && expected != inputColumns)
+            throw new ArgumentException($"{PlaceText()} takes {expected} columns, but its input has {inputColumns}.", nameof(inputColumns));
+        return inputColumns;
+    }
+
+    /// <summary>Switches the layer and all layers inside to training mode.</summary>
+    public void Train() => SetTraining(true);
+
+    /// <summary>Switches the layer and all layers inside to evaluation mode.</summary>
+    public void Evaluate() => SetTraining(false);
+
+    /// <summary>All parameters under their full names, as in PyTorch's <c>state_dict</c>; one that is used in two places has two names.</summary>
+    /// <returns>"0.weight", "0.bias", "2.weight", ...</returns>
+    public IReadOnlyList<NamedParameter<T>> NamedParameters() =>
+        [.. All("").SelectMany(place => place.Layer.OwnParameters().Select(own => new NamedParameter<T>(place.Prefix + own.Name, own)))];
+
+    /// <summary>All <see cref="Buffers"/>, of the layers inside too, under their full names.</summary>
+    /// <returns>"1.running_mean", "1.running_var", ...</returns>
+    public IReadOnlyList<NamedTensor<T>> NamedBuffers() =>
+        [.. All("").SelectMany(place => place.Layer.Buffers.Select(own => new NamedTensor<T>(place.Prefix + own.Name, own.Value)))];
+
+    /// <summary>All <see cref="Counters"/>, of the layers inside too, under their full names.</summary>
+    /// <returns>"1.num_batches_tracked", "3.random_state", ...</returns>
+    public IReadOnlyList<NamedCounter> NamedCounters() =>
+        [.. All("").SelectMany(place => place.Layer.Counters.Select(own => own.Under(place.Prefix)))];
+
+    /// <summary>The number of numbers in all parameters.</summary>
+    /// <returns>The count.</returns>
+    public long CountParameters() => Parameters.Sum(parameter => (long)parameter.Shape.Count);
+
+    /// <summary><see cref="Description"/>.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() => Description;
+
+    /// <summary>This layer and all inside it, in order, each with what its names begin with.</summary>
+    private IEnumerable<(string Prefix, Layer<T> Layer)> All(string prefix) =>
+        Children.SelectMany((child, index) => child.All($"{prefix}{index}.")).Prepend((prefix, this));
+
+    private IEnumerable<Parameter<T>> OwnParameters() =>
+        Children.Count == 0 ? Parameters : Parameters.Except(Children.SelectMany(child => child.Parameters));
+
+    private void SetTraining(bool value)
+    {
+        IsTraining = value;
+        foreach (Layer<T> child in Children)
+            child.SetTraining(value);
+    }
+
+    /// <summary>"Layer 1.0 (Dense 784 -> 128)", or the description alone outside of a container.</summary>
+    private string PlaceText()
+    {
+        if (Container is null)
+            return Description;
+        string path = $"{PlaceInContainer}";
+        for (Layer<T> outer = Container; outer.Container is not null; outer = outer.Container)
+            path = $"{outer.PlaceInContainer}.{path}";
+        return $"Layer {path} ({Description})";
+    }
+}
