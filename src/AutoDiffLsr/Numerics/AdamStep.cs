@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace AutoDiffLsr.Numerics;
 
 /// <summary>The numbers of one step of Adam, the same for all entries.</summary>

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace AutoDiffLsr.Numerics;
 
 /// <summary>How a gradient is limited as it is read: clamped to ±<see cref="Bound"/>, then scaled. Its own memory stays as it is.</summary>
