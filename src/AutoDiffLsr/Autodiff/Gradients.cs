@@ -56,6 +56,12 @@ public sealed class Gradients<T>
         }
     }
 
+    /// <summary>The gradient of a parameter that is probably the one at <paramref name="likely"/>, as in an optimizer's own order.</summary>
+    internal Variable<T> Of(Parameter<T> parameter, int likely) =>
+        (uint)likely < (uint)owners.Length && owners[likely].Node is ParameterNode<T> node && ReferenceEquals(node.Parameter, parameter)
+            ? gradients[likely]
+            : this[parameter];
+
     internal Variable<T>[] MakeRoom(ReadOnlySpan<Node<T>> wrt)
     {
         if (gradients.Length != wrt.Length)

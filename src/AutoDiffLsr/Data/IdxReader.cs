@@ -93,19 +93,9 @@ public static class IdxReader
             throw WrongLength(name, Bytes(found), dimensions);
         if (unpacked.ReadByte() >= 0)
             throw WrongLength(name, "more", dimensions);
-        CheckTrailer(stream, 4 * (1 + rank) + promised);
-        return new(dimensions, values);
-    }
-
-    // A gzip file ends with the check sum and the length of its content. GZipStream verifies them where they are, but takes a file that was
-    // cut off before them for whole.
-    private static void CheckTrailer(Stream stream, long length)
-    {
-        Span<byte> trailer = stackalloc byte[4];
-        stream.Seek(-trailer.Length, SeekOrigin.End);
-        stream.ReadExactly(trailer);
-        if (BinaryPrimitives.ReadUInt32LittleEndian(trailer) != (uint)length)
+        if (!GzipTrailer.Matches(stream, (4 * (1 + rank)) + promised))
             throw new InvalidDataException();
+        return new(dimensions, values);
     }
 
     private static int[] ReadHeader(Stream stream, string name, int rank)

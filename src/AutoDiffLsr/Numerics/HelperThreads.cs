@@ -2,24 +2,37 @@ namespace AutoDiffLsr.Numerics;
 
 /// <summary>
 /// Threads that help with <see cref="SharedWork"/>: started when first wanted, spinning for some tens of microseconds after a job because the next one
-/// usually follows at once, then blocked. One job at a time is helped; a second caller meanwhile works alone.
+/// usually follows at once, then blocked. One job at a time is helped; a second caller meanwhile works alone. Where other programs need the cores,
+/// helpers come too late or are taken away in the middle: offers that do not help make the next ones rarer.
 /// </summary>
 internal static class HelperThreads
 {
     /// <summary>How many turns of some 40 ns to spin before giving up the core.</summary>
     internal const int Patience = 1000;
 
+    // Offers that did not help, less offers that did: from so many on each one doubles the pause before the next offer, up to 1024 jobs.
+    private const int FailuresAllowed = 4;
+    private const int MostFailures = FailuresAllowed + 9;
+
     private static readonly Lock Starting = new();
     private static Helper[] helpers = [];
     private static SharedWork? offered;
     private static int offers;
     private static int wanted;
+    private static int failures;
+    private static int pause;
 
     /// <summary>Offers <paramref name="work"/> to <paramref name="count"/> helpers, unless another caller's work is being helped.</summary>
     internal static bool TryOffer(SharedWork work, int count)
     {
         if (count < 1)
             return false;
+        if (pause > 0)
+        {
+            pause--;
+            return false;
+        }
+
         if (helpers.Length < count)
             Start(count);
         if (Interlocked.CompareExchange(ref offered, work, null) is not null)
@@ -32,7 +45,13 @@ internal static class HelperThreads
     }
 
     /// <summary>Ends the offer.</summary>
-    internal static void Withdraw() => Volatile.Write(ref offered, null);
+    /// <param name="helped">Whether a helper took a part and finished it promptly.</param>
+    internal static void Withdraw(bool helped)
+    {
+        failures = Math.Clamp(helped ? failures - 1 : failures + 1, 0, MostFailures);
+        pause = failures < FailuresAllowed ? 0 : 2 << (failures - FailuresAllowed);
+        Volatile.Write(ref offered, null);
+    }
 
     private static void Start(int count)
     {

@@ -20,23 +20,24 @@ internal abstract class SharedWork
     {
         unfinished = parts;
         Volatile.Write(ref unclaimed, parts); // from here on a helper that still holds this object may claim
-        bool helped = HelperThreads.TryOffer(this, Math.Min(parts, threads) - 1);
-        RunUnclaimedParts();
-        AwaitBegunParts();
-        if (helped)
-            HelperThreads.Withdraw();
+        bool offered = HelperThreads.TryOffer(this, Math.Min(parts, threads) - 1);
+        int done = RunUnclaimedParts();
+        bool prompt = AwaitBegunParts();
+        if (offered)
+            HelperThreads.Withdraw(helped: done < parts && prompt);
         if (Interlocked.Exchange(ref failure, null) is Exception thrown)
             ExceptionDispatchInfo.Throw(thrown);
     }
 
-    /// <summary>Takes part after part until none is left.</summary>
+    /// <summary>Takes part after part until none is left, and says how many it took.</summary>
     /// <remarks>
     /// Claiming counts down and 0 is the last part, so a helper that comes too late, even after the object has gone on to another job, either claims
     /// nothing or a true part of that job.
     /// </remarks>
-    internal void RunUnclaimedParts()
+    internal int RunUnclaimedParts()
     {
-        for (int part; Volatile.Read(ref unclaimed) > 0 && (part = Interlocked.Decrement(ref unclaimed)) >= 0;)
+        int done = 0;
+        for (int part; Volatile.Read(ref unclaimed) > 0 && (part = Interlocked.Decrement(ref unclaimed)) >= 0; done++)
         {
             try
             {
@@ -49,19 +50,25 @@ internal abstract class SharedWork
 
             Interlocked.Decrement(ref unfinished);
         }
+
+        return done;
     }
 
     /// <summary>Computes one part.</summary>
     protected abstract void RunPart(int part);
 
-    private void AwaitBegunParts()
+    // Whether the helpers were about to finish; otherwise something else has the core that one of them needs, perhaps this very one.
+    private bool AwaitBegunParts()
     {
-        for (int turns = 0; Volatile.Read(ref unfinished) > 0; turns++)
+        for (int turns = 0; turns < HelperThreads.Patience; turns++)
         {
-            if (turns < HelperThreads.Patience)
-                Thread.SpinWait(1);
-            else
-                Thread.Yield(); // the helper may be waiting for this very core
+            if (Volatile.Read(ref unfinished) == 0)
+                return true;
+            Thread.SpinWait(1);
         }
+
+        while (Volatile.Read(ref unfinished) > 0)
+            Thread.Yield();
+        return false;
     }
 }

@@ -1,0 +1,55 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+using AutoDiffLsr.Cli.Commands;
+using AutoDiffLsr.Cli.Commands.Loss;
+using AutoDiffLsr.Cli.Failures;
+using AutoDiffLsr.Cli.Output;
+
+namespace AutoDiffLsr.Cli;
+
+/// <summary>The tool as a function: arguments in, exit code out. All that the process itself adds is in Program.cs.</summary>
+internal static class Application
+{
+    /// <summary>Runs one command.</summary>
+    /// <param name="arguments">The words behind the tool's name.</param>
+    /// <param name="terminal">Where it reads and writes.</param>
+    /// <param name="armInterruption">See <see cref="CommandContext"/>.</param>
+    /// <returns>One of <see cref="ExitCode"/>.</returns>
+    public static int Run(IReadOnlyList<string> arguments, Terminal terminal, Func<CancellationToken> armInterruption)
+    {
+        try
+        {
+            return Invoke(Parse(arguments, new CommandContext(terminal, armInterruption)), terminal);
+        }
+        catch (Exception error)
+        {
+            return FailureReport.Write(error, terminal.Error);
+        }
+    }
+
+    /// <summary>The commands of the tool: a new one is a class in Commands and a line here.</summary>
+    private static ToolCommand[] Commands(CommandContext context) => [new LossCommand(context)];
+
+    private static ParseResult Parse(IReadOnlyList<string> arguments, CommandContext context)
+    {
+        RootCommand root = new("Trains, compares and checks small nets, with exact label-smoothing losses.");
+        foreach (ToolCommand command in Commands(context))
+            root.Add(command);
+
+        // A file name that begins with @ is a file name, not a list of arguments.
+        return root.Parse(arguments, new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null });
+    }
+
+    private static int Invoke(ParseResult result, Terminal terminal)
+    {
+        if (result.Action is null or ParseErrorAction)
+            throw new UsageException(ParseProblem.Describe(result));
+        return result.Invoke(new InvocationConfiguration
+        {
+            Output = terminal.Output,
+            Error = terminal.Error,
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = null,
+        });
+    }
+}

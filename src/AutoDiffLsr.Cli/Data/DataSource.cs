@@ -1,0 +1,69 @@
+using AutoDiffLsr.Cli.Failures;
+using AutoDiffLsr.Cli.Options;
+using AutoDiffLsr.Cli.Output;
+using AutoDiffLsr.Data;
+
+namespace AutoDiffLsr.Cli.Data;
+
+/// <summary>Finds and loads the data that --data names.</summary>
+/// <param name="settings">What the user asked for.</param>
+/// <param name="seed">Generated data, splits and label noise are a function of this number.</param>
+/// <param name="messages">Is told what the user should know.</param>
+internal sealed class DataSource(DataSettings settings, long seed, Messages messages)
+{
+    private const string Mnist = "mnist";
+
+    public static IReadOnlyList<string> Names { get; } = [.. BuiltInData.Names, Mnist];
+
+    /// <summary>Loads the data, standardizes what is no image, and makes labels wrong where that is wanted.</summary>
+    /// <exception cref="DataException">The data cannot be used.</exception>
+    /// <exception cref="UsageException">There is no such data.</exception>
+    public LoadedData Load(CancellationToken cancellation)
+    {
+        (Dataset<float> train, Dataset<float> test) = Read(cancellation);
+        Standardization<float>? standardization = train.ImageSize is null ? Standardization<float>.Fit(train) : null;
+        if (standardization is not null)
+            (train, test) = (standardization.Apply(train), standardization.Apply(test));
+        if (settings.LabelNoise > 0)
+            train = LabelNoise.Apply(train, settings.LabelNoise, seed);
+        return new LoadedData(new TrainTestSplit<float>(train, test), standardization);
+    }
+
+    private TrainTestSplit<float> Read(CancellationToken cancellation)
+    {
+        string source = settings.Source;
+        if (!Names.Contains(source) && !Directory.Exists(source))
+            return ReadCsv(source);
+        NoteOptionsOfCsv();
+        if (source == Mnist)
+            return ReadMnist(cancellation);
+        return BuiltInData.Names.Contains(source) ? BuiltInData.Create<float>(source, seed) : IdxFolder.Read<float>(source);
+    }
+
+    private TrainTestSplit<float> ReadMnist(CancellationToken cancellation)
+    {
+        using HttpClient client = new();
+        MnistSource mnist = new(client, new MnistOptions { Folder = settings.MnistFolder });
+        return mnist.LoadAsync<float>(new DownloadMessages(messages), cancellation).GetAwaiter().GetResult();
+    }
+
+    private TrainTestSplit<float> ReadCsv(string path)
+    {
+        if (!File.Exists(path))
+        {
+            throw new UsageException(
+                $"--data {path}{Spelling.Suggest(path, Names)}: there is no such file or folder; give one of {string.Join(", ", Names)}, a folder with IDX files or a CSV file");
+        }
+
+        Dataset<float> table = CsvDataset.Read<float>(path, new CsvOptions { LabelColumn = settings.LabelColumn });
+        return StratifiedSplit.Create(table, settings.TestFraction ?? DataSettings.DefaultTestFraction, seed);
+    }
+
+    private void NoteOptionsOfCsv()
+    {
+        if (settings.TestFraction is not null)
+            messages.Note($"--test-fraction is for CSV files: {settings.Source} has a test part of its own");
+        if (settings.LabelColumn is not null)
+            messages.Note($"--label-column is for CSV files: {settings.Source} has none");
+    }
+}

@@ -1,0 +1,38 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using AutoDiffLsr.Cli.Failures;
+
+namespace AutoDiffLsr.Cli.Options;
+
+/// <summary>An option that takes one of some names. A wrong one is told with the names that there are.</summary>
+/// <typeparam name="T">What a name stands for.</typeparam>
+internal sealed class ChoiceOption<T> : Option<string>
+{
+    private readonly Dictionary<string, T> values;
+
+    public ChoiceOption(string name, string description, string? byDefault, params (string Name, T Value)[] choices)
+        : base(name)
+    {
+        values = choices.ToDictionary(choice => choice.Name, choice => choice.Value, StringComparer.Ordinal);
+        Names = [.. choices.Select(choice => choice.Name)];
+        Description = description;
+        HelpName = string.Join('|', Names);
+        if (byDefault is not null)
+            DefaultValueFactory = _ => byDefault;
+        CustomParser = Parse;
+        CompletionSources.Add([.. Names]);
+    }
+
+    public IReadOnlyList<string> Names { get; }
+
+    public T Read(ParseResult result) => values[result.GetRequiredValue(this)];
+
+    private string? Parse(ArgumentResult result)
+    {
+        string text = result.Tokens[0].Value;
+        if (values.ContainsKey(text))
+            return text;
+        result.AddError($"{Name} is '{text}'{Spelling.Suggest(text, Names)}: choose one of {string.Join(", ", Names)}");
+        return null;
+    }
+}

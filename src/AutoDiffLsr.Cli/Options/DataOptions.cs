@@ -1,0 +1,46 @@
+using System.CommandLine;
+using AutoDiffLsr.Cli.Data;
+
+namespace AutoDiffLsr.Cli.Options;
+
+/// <summary>Which data, and how it is split.</summary>
+internal sealed class DataOptions : IOptionGroup
+{
+    private readonly Option<string> data = new("--data")
+    {
+        Description = "A generated data set (digits, moons, spirals, blobs), mnist, a folder with four IDX files in MNIST's layout, or a CSV file.",
+        HelpName = "NAME|DIR|FILE.csv",
+        DefaultValueFactory = _ => "digits",
+    };
+
+    private readonly Option<string?> folder = new("--data-dir")
+    {
+        Description = "For mnist: the folder that has its files (default: the variable AUTODIFFLSR_DATA, then the cache, then a download).",
+        HelpName = "DIR",
+    };
+
+    private readonly Option<string?> labelColumn = new("--label-column")
+    {
+        Description = "For a CSV file: the column of the labels by its name or its index, 0 for the first, -1 for the last (default: the last).",
+        HelpName = "NAME|INDEX",
+    };
+
+    private readonly Option<double?> testFraction = NumberOption.OptionalReal(
+        "--test-fraction", $"For a CSV file: the share of each class that is tested on (default: {DataSettings.DefaultTestFraction}).", Interval.Open(0, 1));
+
+    private readonly Option<double> labelNoise = NumberOption.Real(
+        "--label-noise", "The share of training labels that is made wrong on purpose.", Interval.Closed(0, 1), 0);
+
+    public DataOptions() => data.CompletionSources.Add([.. DataSource.Names]);
+
+    /// <inheritdoc/>
+    public IEnumerable<Option> Options => [data, folder, labelColumn, testFraction, labelNoise];
+
+    /// <summary>The data that the arguments ask for.</summary>
+    public DataSettings Read(ParseResult result) => new(
+        result.GetRequiredValue(data),
+        result.GetValue(folder),
+        result.GetValue(labelColumn),
+        result.GetValue(testFraction),
+        result.GetRequiredValue(labelNoise));
+}

@@ -1,0 +1,10 @@
+namespace AutoDiffLsr.Cli.Options;
+
+/// <summary>The losses that the tool trains with.</summary>
+internal enum LossKind
+{
+    CrossEntropy,
+    LabelSmoothing,
+    SparseLabelSmoothing,
+    AbsoluteCrossEntropy,
+}

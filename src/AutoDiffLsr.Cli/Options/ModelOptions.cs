@@ -1,0 +1,59 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+
+namespace AutoDiffLsr.Cli.Options;
+
+/// <summary>Which net.</summary>
+internal sealed class ModelOptions : IOptionGroup
+{
+    private const string Linear = "none";
+    private const int Widest = 1_000_000;
+
+    private readonly Option<int[]> hidden = new("--hidden")
+    {
+        Description = "The widths of the hidden layers, or none for a linear model. [default: 128]",
+        HelpName = "128,64|none",
+        Arity = ArgumentArity.ExactlyOne,
+        DefaultValueFactory = _ => [128],
+        CustomParser = ParseHidden,
+    };
+
+    private readonly ChoiceOption<ActivationKind> activation = new(
+        "--activation",
+        "What stands behind each hidden layer.",
+        "relu",
+        ("relu", ActivationKind.Relu),
+        ("leaky-relu", ActivationKind.LeakyRelu),
+        ("tanh", ActivationKind.Tanh),
+        ("sigmoid", ActivationKind.Sigmoid),
+        ("gelu", ActivationKind.Gelu),
+        ("softplus", ActivationKind.Softplus));
+
+    private readonly Option<double> dropout = NumberOption.Real(
+        "--dropout", "The share of each hidden layer that is dropped in training.", Interval.FromUpTo(0, 1), 0);
+
+    /// <inheritdoc/>
+    public IEnumerable<Option> Options => [hidden, activation, dropout];
+
+    /// <summary>The net that the arguments ask for.</summary>
+    public ModelSettings Read(ParseResult result) => new(result.GetRequiredValue(hidden), activation.Read(result), result.GetRequiredValue(dropout));
+
+    private static int[]? ParseHidden(ArgumentResult result)
+    {
+        string text = result.Tokens[0].Value;
+        if (text == Linear)
+            return [];
+        string[] parts = text.Split(',', StringSplitOptions.TrimEntries);
+        int[] widths = new int[parts.Length];
+        for (int i = 0; i < parts.Length; i++)
+        {
+            if (int.TryParse(parts[i], NumberStyles.None, CultureInfo.InvariantCulture, out widths[i]) && widths[i] is >= 1 and <= Widest)
+                continue;
+            result.AddError($"--hidden is '{text}', but must be widths such as 128 or 128,64, each in 1..{Widest}, or {Linear} for a linear model");
+            return null;
+        }
+
+        return widths;
+    }
+}

@@ -1,0 +1,23 @@
+using System.CommandLine;
+
+namespace AutoDiffLsr.Cli.Options;
+
+/// <summary>Where results go.</summary>
+internal sealed class OutputOptions : IOptionGroup
+{
+    private readonly Option<string?> output = new("--output")
+    {
+        Description = "A new or empty folder for metrics, history and weights (default: runs/DATE-TIME-DATA-LOSS).",
+        HelpName = "DIR",
+    };
+
+    private readonly JsonOption json = new();
+
+    private readonly Option<bool> quiet = new("--quiet") { Description = "Write nothing but errors, and the JSON where --json sends it." };
+
+    /// <inheritdoc/>
+    public IEnumerable<Option> Options => [output, json, quiet];
+
+    /// <summary>What the arguments ask for.</summary>
+    public OutputSettings Read(ParseResult result) => new(result.GetValue(output), result.GetValue(json), result.GetValue(quiet));
+}

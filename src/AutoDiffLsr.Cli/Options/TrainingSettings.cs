@@ -1,0 +1,22 @@
+namespace AutoDiffLsr.Cli.Options;
+
+/// <summary>How long to train, and on what.</summary>
+/// <param name="BatchSize">Samples in a batch, or null for what fits the data.</param>
+/// <param name="Epochs">Passes over the training data, or null for what fits the data.</param>
+/// <param name="Seed">All that is random is a function of this number.</param>
+/// <param name="Threads">The most threads to use, or null for all.</param>
+internal sealed record TrainingSettings(int? BatchSize, int? Epochs, long Seed, int? Threads)
+{
+    private const int SmallestBatch = 16;
+    private const int LargestBatch = 128;
+    private const int FewestEpochs = 10;
+    private const int MostEpochs = 100;
+    private const int SamplesToSee = 200_000;
+
+    /// <summary>About 1/400 of the data, as a power of 2 in 16..128: enough steps an epoch on small data, full products on large.</summary>
+    public int BatchSizeFor(int samples) =>
+        BatchSize ?? Math.Clamp((int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)samples / 600), SmallestBatch, LargestBatch);
+
+    /// <summary>So many that 200,000 samples are seen, in 10..100.</summary>
+    public int EpochsFor(int samples) => Epochs ?? Math.Clamp(SamplesToSee / samples, FewestEpochs, MostEpochs);
+}

@@ -1,0 +1,13 @@
+namespace AutoDiffLsr.Cli.Output;
+
+/// <summary>What the tool is connected to: the process's own streams, or a test's.</summary>
+/// <param name="Input">Standard input.</param>
+/// <param name="Output">Standard output.</param>
+/// <param name="Error">Standard error.</param>
+/// <param name="OutputIsScreen">Whether a person watches standard output.</param>
+/// <param name="ErrorIsScreen">Whether a person watches standard error.</param>
+internal sealed record Terminal(Stream Input, TextWriter Output, TextWriter Error, bool OutputIsScreen = false, bool ErrorIsScreen = false)
+{
+    public static Terminal OfProcess() => new(
+        Console.OpenStandardInput(), Console.Out, Console.Error, !Console.IsOutputRedirected, !Console.IsErrorRedirected);
+}

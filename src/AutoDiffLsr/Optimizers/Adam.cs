@@ -1,0 +1,33 @@
+using System.Numerics;
+using AutoDiffLsr.Autodiff;
+
+namespace AutoDiffLsr.Optimizers;
+
+/// <summary>
+/// Adam (Kingma and Ba 2015, arXiv 1412.6980), as PyTorch's <c>Adam</c>: g += decay·p; m = β1·m + (1 - β1)·g; v = β2·v + (1 - β2)·g²;
+/// p -= rate·m̂ / (√v̂ + ε), with m̂ = m / (1 - β1ᵗ) and v̂ = v / (1 - β2ᵗ).
+/// </summary>
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+/// <param name="parameters">What it changes.</param>
+/// <param name="learningRate">How far a step goes, about, in each entry.</param>
+/// <param name="beta1">The share of the past in the mean of gradients, in [0, 1).</param>
+/// <param name="beta2">The share of the past in the mean of squared gradients, in [0, 1).</param>
+/// <param name="epsilon">What is added to the divisor.</param>
+/// <param name="weightDecay">What of the parameter is added to its gradient.</param>
+public sealed class Adam<T>(
+    IReadOnlyList<Parameter<T>> parameters,
+    double learningRate = 1e-3,
+    double beta1 = 0.9,
+    double beta2 = 0.999,
+    double epsilon = 1e-8,
+    double weightDecay = 0)
+    : AdamBase<T>(parameters, learningRate, beta1, beta2, epsilon, weightDecay)
+    where T : struct, IFloatingPointIeee754<T>
+{
+    /// <inheritdoc/>
+    public override string Description => FormattableString.Invariant($"Adam{(WeightDecay > 0 ? $", weight decay {WeightDecay}" : "")}");
+
+    private protected override double Decay => WeightDecay;
+
+    private protected override double Shrink => 1;
+}

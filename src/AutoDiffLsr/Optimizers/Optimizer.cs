@@ -1,0 +1,116 @@
+using System.Numerics;
+using AutoDiffLsr.Autodiff;
+using AutoDiffLsr.Numerics;
+using MathNet.Numerics.LinearAlgebra;
+
+namespace AutoDiffLsr.Optimizers;
+
+/// <summary>Changes parameters by their gradients: <c>optimizer.Step(tape.Gradients(loss, model.Parameters))</c>. A step allocates nothing.</summary>
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+public abstract class Optimizer<T>
+    where T : struct, IFloatingPointIeee754<T>
+{
+    private readonly List<NamedTensor<T>> state = [];
+    private double learningRate;
+
+    /// <summary>An optimizer of some parameters.</summary>
+    /// <param name="parameters">What it changes; each once, at least one.</param>
+    /// <param name="learningRate">The first <see cref="LearningRate"/>.</param>
+    /// <exception cref="ArgumentException">There are no parameters, or one is there twice.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="learningRate"/> is negative or not finite.</exception>
+    protected Optimizer(IReadOnlyList<Parameter<T>> parameters, double learningRate)
+    {
+        ArgumentNullException.ThrowIfNull(parameters);
+        if (parameters.Count == 0)
+            throw new ArgumentException("An optimizer needs at least one parameter.", nameof(parameters));
+        if (parameters.Distinct().Count() != parameters.Count)
+            throw new ArgumentException("A parameter is in the list twice; it would be changed twice a step.", nameof(parameters));
+        Parameters = [.. parameters];
+        LearningRate = learningRate;
+        Counters = [new NamedCounter("steps", () => (ulong)Steps, value => Steps = (long)value)];
+    }
+
+    /// <summary>What it changes, in order.</summary>
+    public IReadOnlyList<Parameter<T>> Parameters { get; }
+
+    /// <summary>How far a step goes, 0 or more. A schedule sets it before each step.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative or not finite.</exception>
+    public double LearningRate
+    {
+        get => learningRate;
+        set => learningRate = Checked(value, nameof(LearningRate));
+    }
+
+    /// <summary>What keeps a step from being too large; null for nothing.</summary>
+    public GradientClipping? Clipping { get; set; }
+
+    /// <summary>How many steps were made.</summary>
+    public long Steps { get; private set; }
+
+    /// <summary>What it remembers from step to step, live, each of its parameter's shape: "momentum.0" belongs to the first parameter.</summary>
+    public IReadOnlyList<NamedTensor<T>> State => state;
+
+    /// <summary>The whole numbers that it remembers: "steps".</summary>
+    public IReadOnlyList<NamedCounter> Counters { get; }
+
+    /// <summary>One line for people: "Sgd, momentum 0.9".</summary>
+    public abstract string Description { get; }
+
+    /// <summary>Changes each parameter once.</summary>
+    /// <param name="gradients">Those of all <see cref="Parameters"/>, as the tape returned them; there may be more.</param>
+    /// <exception cref="ArgumentException">The gradient of a parameter was not asked for.</exception>
+    /// <exception cref="InvalidOperationException">The tape of the gradients was reset.</exception>
+    public void Step(Gradients<T> gradients)
+    {
+        ArgumentNullException.ThrowIfNull(gradients);
+
+        // All gradients are looked up before the first parameter changes, so that a missing one leaves no half step.
+        for (int i = 0; i < Parameters.Count; i++)
+            _ = gradients.Of(Parameters[i], i).Value;
+        GradientLimit<T> limit = Clipping?.Limit(gradients, Parameters) ?? GradientLimit<T>.None;
+        Steps++;
+        BeginStep();
+        for (int i = 0; i < Parameters.Count; i++)
+            Update(i, gradients.Of(Parameters[i], i).Value.Data(), Parameters[i].Update(), limit);
+    }
+
+    /// <summary>"Sgd, momentum 0.9".</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() => Description;
+
+    /// <summary>Computes what is the same for all parameters in this step; <see cref="Steps"/> counts it already.</summary>
+    protected virtual void BeginStep()
+    {
+    }
+
+    /// <summary>Changes one parameter.</summary>
+    /// <param name="index">Its place in <see cref="Parameters"/>.</param>
+    /// <param name="gradient">Its gradient, column by column.</param>
+    /// <param name="parameter">Its numbers, to be changed.</param>
+    /// <param name="limit">What each entry of the gradient goes through as it is read.</param>
+    protected abstract void Update(int index, ReadOnlySpan<T> gradient, Span<T> parameter, GradientLimit<T> limit);
+
+    /// <summary>Memory for each parameter, of its shape, all zeros, that is saved and restored with the optimizer.</summary>
+    /// <param name="name">What it is called in <see cref="State"/>, where the parameter's place is added.</param>
+    /// <returns>The live numbers, column by column, for each parameter.</returns>
+    protected T[][] Remember(string name)
+    {
+        T[][] memory = new T[Parameters.Count][];
+        for (int i = 0; i < memory.Length; i++)
+        {
+            Shape shape = Parameters[i].Shape;
+            memory[i] = new T[shape.Count];
+            state.Add(new NamedTensor<T>($"{name}.{i}", Matrix<T>.Build.Dense(shape.Rows, shape.Columns, memory[i])));
+        }
+
+        return memory;
+    }
+
+    /// <summary>A setting that is a finite number, 0 or more.</summary>
+    private protected static double Checked(double value, string name) => value >= 0 && double.IsFinite(value) ? value : throw new ArgumentOutOfRangeException(
+        name, value, $"{name} is {value}; it must be a finite number, 0 or more.");
+
+    /// <summary>A setting that is a share of the past to keep, in [0, 1).</summary>
+    private protected static double CheckedShare(double value, string name) => value is >= 0 and < 1 ? value : throw new ArgumentOutOfRangeException(
+        name, value, $"{name} is {value}; it must be in [0, 1).");
+}

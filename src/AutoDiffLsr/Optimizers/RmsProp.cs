@@ -1,0 +1,64 @@
+using System.Numerics;
+using AutoDiffLsr.Autodiff;
+using AutoDiffLsr.Numerics;
+
+namespace AutoDiffLsr.Optimizers;
+
+/// <summary>
+/// RMSprop (Hinton's lecture 6e, 2012), as PyTorch's <c>RMSprop</c>: g += decay·p; v = α·v + (1 - α)·g²; m = momentum·m + g / (√v + ε); p -= rate·m.
+/// </summary>
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+public sealed class RmsProp<T> : Optimizer<T>
+    where T : struct, IFloatingPointIeee754<T>
+{
+    private readonly T[][] squares, momenta;
+
+    /// <summary>RMSprop on some parameters.</summary>
+    /// <param name="parameters">What it changes.</param>
+    /// <param name="learningRate">How far a step goes.</param>
+    /// <param name="smoothing">α, the share of the past in the mean of squared gradients, in [0, 1).</param>
+    /// <param name="epsilon">ε, what is added to the divisor.</param>
+    /// <param name="momentum">The share of the last step that goes on, in [0, 1).</param>
+    /// <param name="weightDecay">What of the parameter is added to its gradient.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A setting is outside its range.</exception>
+    public RmsProp(
+        IReadOnlyList<Parameter<T>> parameters, double learningRate = 0.01, double smoothing = 0.99, double epsilon = 1e-8, double momentum = 0, double weightDecay = 0)
+        : base(parameters, learningRate)
+    {
+        Smoothing = CheckedShare(smoothing, nameof(smoothing));
+        Epsilon = Checked(epsilon, nameof(epsilon));
+        Momentum = CheckedShare(momentum, nameof(momentum));
+        WeightDecay = Checked(weightDecay, nameof(weightDecay));
+        squares = Remember("mean_square");
+        momenta = momentum > 0 ? Remember("momentum") : [];
+    }
+
+    /// <summary>α, the share of the past in the mean of squared gradients.</summary>
+    public double Smoothing { get; }
+
+    /// <summary>ε, what is added to the divisor.</summary>
+    public double Epsilon { get; }
+
+    /// <summary>The share of the last step that goes on.</summary>
+    public double Momentum { get; }
+
+    /// <summary>What of the parameter is added to its gradient.</summary>
+    public double WeightDecay { get; }
+
+    /// <inheritdoc/>
+    public override string Description => FormattableString.Invariant(
+        $"RmsProp{(Momentum > 0 ? $", momentum {Momentum}" : "")}{(WeightDecay > 0 ? $", weight decay {WeightDecay}" : "")}");
+
+    /// <inheritdoc/>
+    protected override void Update(int index, ReadOnlySpan<T> gradient, Span<T> parameter, GradientLimit<T> limit)
+    {
+        RmsPropStep<T> step = new(
+            Rate: T.CreateTruncating(LearningRate),
+            Decay: T.CreateTruncating(WeightDecay),
+            Momentum: T.CreateTruncating(Momentum),
+            OldSecond: T.CreateTruncating(Smoothing),
+            NewSecond: T.CreateTruncating(1 - Smoothing),
+            Epsilon: T.CreateTruncating(Epsilon));
+        OptimizerKernels.RmsProp(parameter, gradient, squares[index], momenta.Length > 0 ? momenta[index] : [], limit, step);
+    }
+}

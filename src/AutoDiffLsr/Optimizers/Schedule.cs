@@ -1,0 +1,180 @@
+using System.Globalization;
+
+namespace AutoDiffLsr.Optimizers;
+
+/// <summary>
+/// How the learning rate changes: a factor of its base value by how far training is. The distance is in whatever you count;
+/// a trainer counts epochs and parts of them.
+/// </summary>
+/// <example><code>Schedule schedule = Schedule.LinearWarmup(2).Then(Schedule.Cosine(28));</code></example>
+public abstract class Schedule
+{
+    /// <summary>Always 1, without end.</summary>
+    public static Schedule Constant { get; } = new ConstantSchedule();
+
+    /// <summary>How long it lasts; infinite for one without end. Afterwards it stays at its last factor.</summary>
+    public abstract double Length { get; }
+
+    /// <summary>One line for people: "cosine over 30".</summary>
+    public abstract string Description { get; }
+
+    /// <summary>Multiplied by <paramref name="factor"/> at each milestone, without end.</summary>
+    /// <param name="factor">What the rate is multiplied by, positive.</param>
+    /// <param name="milestones">When, in rising order.</param>
+    /// <returns>The schedule.</returns>
+    /// <exception cref="ArgumentException">The factor is not positive, or the milestones do not rise.</exception>
+    public static Schedule MultiStep(double factor, params double[] milestones)
+    {
+        ArgumentNullException.ThrowIfNull(milestones);
+        if (!(factor > 0 && double.IsFinite(factor)))
+            throw new ArgumentOutOfRangeException(nameof(factor), factor, $"The factor is {factor}; it must be positive.");
+        for (int i = 1; i < milestones.Length; i++)
+        {
+            if (!(milestones[i] > milestones[i - 1]))
+                throw new ArgumentException($"milestones[{i}] is {milestones[i]}, after {milestones[i - 1]}; they must rise.", nameof(milestones));
+        }
+
+        return new MultiStepSchedule(factor, [.. milestones]);
+    }
+
+    /// <summary>From 1 down to <paramref name="floor"/> along half a cosine: floor + (1 - floor)·(1 + cos(π·t / length)) / 2 (Loshchilov and Hutter 2017, arXiv 1608.03983).</summary>
+    /// <param name="length">How long it takes, positive.</param>
+    /// <param name="floor">The last factor, 0 or more.</param>
+    /// <returns>The schedule.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">An argument is outside its range.</exception>
+    public static Schedule Cosine(double length, double floor = 0)
+    {
+        CheckLength(length);
+        CheckFactor(floor, nameof(floor));
+        return new CosineSchedule(length, floor);
+    }
+
+    /// <summary>From <paramref name="start"/> up to 1 along a line.</summary>
+    /// <param name="length">How long it takes, positive.</param>
+    /// <param name="start">The first factor, 0 or more; a third by default, as PyTorch's <c>LinearLR</c>.</param>
+    /// <returns>The schedule; continue it with <see cref="Then"/>.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">An argument is outside its range.</exception>
+    public static Schedule LinearWarmup(double length, double start = 1.0 / 3)
+    {
+        CheckLength(length);
+        CheckFactor(start, nameof(start));
+        return new LinearWarmupSchedule(length, start);
+    }
+
+    /// <summary>The factor of the learning rate.</summary>
+    /// <param name="position">How far training is, 0 or more.</param>
+    /// <returns>The factor, 0 or more.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="position"/> is negative or NaN.</exception>
+    public double Factor(double position)
+    {
+        if (!(position >= 0))
+            throw new ArgumentOutOfRangeException(nameof(position), position, $"The position is {position}; it must be 0 or more.");
+        return At(Math.Min(position, Length));
+    }
+
+    /// <summary>The same, cut to a length.</summary>
+    /// <param name="length">How long it lasts, positive.</param>
+    /// <returns>The schedule; continue it with <see cref="Then"/>.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="length"/> is not positive.</exception>
+    public Schedule For(double length)
+    {
+        CheckLength(length);
+        return new CutSchedule(this, length);
+    }
+
+    /// <summary>This schedule, and another one from its end on.</summary>
+    /// <param name="next">What comes then; it counts from 0.</param>
+    /// <returns>The schedule.</returns>
+    /// <exception cref="InvalidOperationException">This schedule has no end.</exception>
+    public Schedule Then(Schedule next)
+    {
+        ArgumentNullException.ThrowIfNull(next);
+        return double.IsFinite(Length) ? new SequenceSchedule(this, next) : throw new InvalidOperationException(
+            $"The schedule '{Description}' has no end, so nothing can come after it; cut it with For(length).");
+    }
+
+    /// <summary><see cref="Description"/>.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() => Description;
+
+    /// <summary>The factor at a position of at most <see cref="Length"/>.</summary>
+    /// <param name="position">How far training is.</param>
+    /// <returns>The factor.</returns>
+    protected abstract double At(double position);
+
+    private static void CheckLength(double length)
+    {
+        if (!(length > 0 && double.IsFinite(length)))
+            throw new ArgumentOutOfRangeException(nameof(length), length, $"The length is {length}; it must be positive and finite.");
+    }
+
+    private static void CheckFactor(double factor, string name)
+    {
+        if (!(factor >= 0 && double.IsFinite(factor)))
+            throw new ArgumentOutOfRangeException(name, factor, $"{name} is {factor}; it must be a finite number, 0 or more.");
+    }
+
+    private sealed class ConstantSchedule : Schedule
+    {
+        public override double Length => double.PositiveInfinity;
+
+        public override string Description => "constant";
+
+        protected override double At(double position) => 1;
+    }
+
+    private sealed class MultiStepSchedule(double factor, double[] milestones) : Schedule
+    {
+        public override double Length => double.PositiveInfinity;
+
+        public override string Description => FormattableString.Invariant($"times {factor} at {string.Join(", ", milestones.Select(at => at.ToString(CultureInfo.InvariantCulture)))}");
+
+        protected override double At(double position)
+        {
+            double product = 1;
+            foreach (double milestone in milestones)
+            {
+                if (position >= milestone)
+                    product *= factor;
+            }
+
+            return product;
+        }
+    }
+
+    private sealed class CosineSchedule(double length, double floor) : Schedule
+    {
+        public override double Length => length;
+
+        public override string Description => FormattableString.Invariant($"cosine over {length}");
+
+        protected override double At(double position) => floor + ((1 - floor) * (1 + Math.Cos(Math.PI * position / length)) / 2);
+    }
+
+    private sealed class LinearWarmupSchedule(double length, double start) : Schedule
+    {
+        public override double Length => length;
+
+        public override string Description => FormattableString.Invariant($"linear warm-up over {length}");
+
+        protected override double At(double position) => start + ((1 - start) * position / length);
+    }
+
+    private sealed class CutSchedule(Schedule whole, double length) : Schedule
+    {
+        public override double Length => length;
+
+        public override string Description => FormattableString.Invariant($"{whole.Description} for {length}");
+
+        protected override double At(double position) => whole.Factor(position);
+    }
+
+    private sealed class SequenceSchedule(Schedule first, Schedule next) : Schedule
+    {
+        public override double Length => first.Length + next.Length;
+
+        public override string Description => $"{first.Description}, then {next.Description}";
+
+        protected override double At(double position) => position < first.Length ? first.Factor(position) : next.Factor(position - first.Length);
+    }
+}

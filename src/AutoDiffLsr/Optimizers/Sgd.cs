@@ -1,0 +1,58 @@
+using System.Numerics;
+using AutoDiffLsr.Autodiff;
+using AutoDiffLsr.Numerics;
+
+namespace AutoDiffLsr.Optimizers;
+
+/// <summary>
+/// Stochastic gradient descent, as PyTorch's <c>SGD</c>: g += decay·p; m = momentum·m + g; p -= rate·m, or p -= rate·(g + momentum·m) with Nesterov's
+/// correction.
+/// </summary>
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+public sealed class Sgd<T> : Optimizer<T>
+    where T : struct, IFloatingPointIeee754<T>
+{
+    private readonly T[][] momenta;
+
+    /// <summary>Stochastic gradient descent on some parameters.</summary>
+    /// <param name="parameters">What it changes.</param>
+    /// <param name="learningRate">How far a step goes.</param>
+    /// <param name="momentum">The share of the last step that goes on, in [0, 1).</param>
+    /// <param name="nesterov">Whether the gradient is corrected for where the momentum leads; needs momentum.</param>
+    /// <param name="weightDecay">What of the parameter is added to its gradient.</param>
+    /// <exception cref="ArgumentException">Nesterov without momentum.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A setting is outside its range.</exception>
+    public Sgd(IReadOnlyList<Parameter<T>> parameters, double learningRate, double momentum = 0, bool nesterov = false, double weightDecay = 0)
+        : base(parameters, learningRate)
+    {
+        Momentum = CheckedShare(momentum, nameof(momentum));
+        WeightDecay = Checked(weightDecay, nameof(weightDecay));
+        if (nesterov && momentum == 0)
+            throw new ArgumentException("nesterov corrects the momentum, but momentum is 0; set it, 0.9 is usual.", nameof(nesterov));
+        Nesterov = nesterov;
+        momenta = momentum > 0 ? Remember("momentum") : [];
+    }
+
+    /// <summary>The share of the last step that goes on.</summary>
+    public double Momentum { get; }
+
+    /// <summary>Whether the gradient is corrected for where the momentum leads.</summary>
+    public bool Nesterov { get; }
+
+    /// <summary>What of the parameter is added to its gradient.</summary>
+    public double WeightDecay { get; }
+
+    /// <inheritdoc/>
+    public override string Description => FormattableString.Invariant(
+        $"Sgd{(Momentum > 0 ? $", momentum {Momentum}" : "")}{(Nesterov ? ", Nesterov" : "")}{(WeightDecay > 0 ? $", weight decay {WeightDecay}" : "")}");
+
+    /// <inheritdoc/>
+    protected override void Update(int index, ReadOnlySpan<T> gradient, Span<T> parameter, GradientLimit<T> limit)
+    {
+        T rate = T.CreateTruncating(LearningRate), decay = T.CreateTruncating(WeightDecay);
+        if (Momentum > 0)
+            OptimizerKernels.DescendWithMomentum(parameter, gradient, momenta[index], limit, rate, decay, T.CreateTruncating(Momentum), Nesterov);
+        else
+            OptimizerKernels.Descend(parameter, gradient, limit, rate, decay);
+    }
+}

@@ -1,0 +1,61 @@
+using System.Diagnostics;
+
+namespace AutoDiffLsr.Tests.Cli;
+
+/// <summary>The built tool as a process of its own.</summary>
+internal sealed class ToolProcess : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    private readonly Process process;
+    private readonly Task<string> error;
+
+    private ToolProcess(Process process) => (this.process, error) = (process, process.StandardError.ReadToEndAsync());
+
+    public int Id => process.Id;
+
+    /// <summary>Starts the tool and leaves its standard output to the test.</summary>
+    public static ToolProcess Start(params string[] arguments)
+    {
+        string tool = Path.Combine(AppContext.BaseDirectory, "autodiff-lsr.dll");
+        ProcessStartInfo start = new("dotnet", ["exec", tool, .. arguments])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        Process process = Process.Start(start) ?? throw new InvalidOperationException("dotnet could not be started.");
+        process.StandardInput.Close();
+        return new ToolProcess(process);
+    }
+
+    /// <summary>Runs the tool to its end.</summary>
+    public static CommandLine Run(params string[] arguments)
+    {
+        using ToolProcess tool = Start(arguments);
+        return tool.Finish();
+    }
+
+    /// <summary>The next line of standard output, or null at its end.</summary>
+    public string? ReadLine() => process.StandardOutput.ReadLine();
+
+    /// <summary>Waits for the end; the output is what was not read before.</summary>
+    public CommandLine Finish()
+    {
+        Task<string> output = process.StandardOutput.ReadToEndAsync();
+        if (!process.WaitForExit(Patience))
+        {
+            process.Kill();
+            throw new TimeoutException($"The tool did not end within {Patience}.");
+        }
+
+        return new CommandLine(process.ExitCode, output.GetAwaiter().GetResult(), error.GetAwaiter().GetResult());
+    }
+
+    public void Dispose()
+    {
+        if (!process.HasExited)
+            process.Kill();
+        process.Dispose();
+    }
+}

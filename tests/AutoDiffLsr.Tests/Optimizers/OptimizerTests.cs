@@ -1,0 +1,257 @@
+using AutoDiffLsr.Autodiff;
+using AutoDiffLsr.Numerics;
+using AutoDiffLsr.Operations;
+using AutoDiffLsr.Optimizers;
+using MathNet.Numerics.LinearAlgebra;
+using Xunit;
+
+namespace AutoDiffLsr.Tests.Optimizers;
+
+/// <summary>The update rules against plain loops over PyTorch's documented algorithms (torch.optim, version 2.x), entry by entry in double.</summary>
+public sealed class OptimizerTests
+{
+    private const int Steps = 100;
+
+    /// <summary>A plain rule: (parameter, gradient, memory of three numbers, step counted from 1) gives the new parameter.</summary>
+    private delegate double PlainRule(double p, double g, double[] memory, int step);
+
+    public static TheoryData<string> Names => [.. Rules.Keys];
+
+    private static Dictionary<string, PlainRule> Rules { get; } = new()
+    {
+        ["sgd"] = static (p, g, _, _) => p - (0.05 * g),
+        ["sgd with decay"] = static (p, g, _, _) => p - (0.05 * (g + (0.1 * p))),
+        ["sgd with momentum"] = static (p, g, memory, step) =>
+        {
+            memory[0] = step == 1 ? g : (0.9 * memory[0]) + g;
+            return p - (0.05 * memory[0]);
+        },
+        ["sgd with nesterov and decay"] = static (p, g, memory, step) =>
+        {
+            double d = g + (0.01 * p);
+            memory[0] = step == 1 ? d : (0.9 * memory[0]) + d;
+            return p - (0.05 * (d + (0.9 * memory[0])));
+        },
+        ["adam"] = static (p, g, memory, step) => PlainAdam(p, g, memory, step),
+        ["adam with decay"] = static (p, g, memory, step) => PlainAdam(p, g + (0.1 * p), memory, step),
+        ["adamw"] = static (p, g, memory, step) => PlainAdam(p - (0.01 * 0.1 * p), g, memory, step),
+        ["rmsprop"] = static (p, g, memory, _) => p - (0.01 * PlainRms(g, memory)),
+        ["rmsprop with momentum and decay"] = static (p, g, memory, _) =>
+        {
+            memory[2] = (0.8 * memory[2]) + PlainRms(g + (0.1 * p), memory);
+            return p - (0.01 * memory[2]);
+        },
+    };
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_hundred_steps_in_double_equal_those_of_a_plain_loop(string name) =>
+        Assert.InRange(LargestDifference(name, Make<double>, value => value, value => value), 0, 1e-12);
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_hundred_steps_in_float_equal_those_of_a_plain_loop(string name) =>
+        Assert.InRange(LargestDifference(name, Make<float>, value => (float)value, value => value), 0, 5e-6);
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_state_copied_into_another_optimizer_goes_on_bit_by_bit(string name)
+    {
+        Parameter<float> first = New<float>(), second = New<float>();
+        Optimizer<float> whole = Make(name, [first]), half = Make(name, [second]);
+        for (int step = 1; step <= 10; step++)
+            StepBoth(step, step <= 5);
+        Parameter<float> third = new("p", second.Value.Clone());
+        Optimizer<float> rest = Make(name, [third]);
+        foreach ((NamedTensor<float> from, NamedTensor<float> to) in half.State.Zip(rest.State))
+            from.Value.CopyTo(to.Value);
+        foreach ((NamedCounter from, NamedCounter to) in half.Counters.Zip(rest.Counters))
+            to.Value = from.Value;
+        for (int step = 6; step <= 10; step++)
+            Step(rest, third, step, value => (float)value);
+        Assert.Equal(first.Value, third.Value);
+
+        void StepBoth(int step, bool both)
+        {
+            Step(whole, first, step, value => (float)value);
+            if (both)
+                Step(half, second, step, value => (float)value);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_step_allocates_nothing_with_either_clipping(string name)
+    {
+        Parameter<float> parameter = New<float>();
+        Optimizer<float> optimizer = Make(name, [parameter]);
+        using Tape<float> tape = new();
+        Matrix<float> slope = Matrix<float>.Build.Dense(7, 5, 1f);
+        foreach (GradientClipping? clipping in (GradientClipping?[])[null, GradientClipping.ByNorm(1), GradientClipping.ByValue(0.5)])
+        {
+            optimizer.Clipping = clipping;
+            for (int i = 0; i < 20; i++)
+                Once();
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            for (int i = 0; i < 100; i++)
+                Once();
+            Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        }
+
+        void Once()
+        {
+            optimizer.Step(tape.Gradients((tape.Parameter(parameter) * tape.Constant(slope)).Sum(), optimizer.Parameters));
+            tape.Reset();
+        }
+    }
+
+    [Theory]
+    [InlineData("sgd with momentum")]
+    [InlineData("adam")]
+    [InlineData("rmsprop with momentum and decay")]
+    public void Averages_that_fade_end_at_zero_instead_of_in_denormals(string name)
+    {
+        Parameter<float> parameter = new("p", Matrix<float>.Build.Dense(7, 5));
+        Optimizer<float> optimizer = Make(name, [parameter]);
+        Feed(optimizer, parameter, Matrix<float>.Build.Dense(7, 5, 1e-12f));
+        foreach (NamedTensor<float> tensor in optimizer.State)
+            Assert.All(tensor.Value.Enumerate(), value => Assert.True(value == 0 || Math.Abs(value) >= 1e-30f, $"{tensor.Name} {value:R}"));
+        for (int i = 0; i < 1500; i++)
+        {
+            parameter.Assign(Matrix<float>.Build.Dense(7, 5));
+            Feed(optimizer, parameter, Matrix<float>.Build.Dense(7, 5));
+        }
+
+        foreach (NamedTensor<float> tensor in optimizer.State.Where(tensor => tensor.Name is "momentum.0" or "first_moment.0"))
+            Assert.All(tensor.Value.Enumerate(), value => Assert.Equal(0f, value));
+    }
+
+    [Fact]
+    public void State_is_named_after_the_place_of_its_parameter()
+    {
+        Parameter<float> weight = new("weight", Matrix<float>.Build.Dense(2, 3)), bias = new("bias", Matrix<float>.Build.Dense(1, 3));
+        Adam<float> optimizer = new([weight, bias]);
+        Assert.Equal(["first_moment.0", "first_moment.1", "second_moment.0", "second_moment.1"], optimizer.State.Select(tensor => tensor.Name));
+        Assert.Equal(new Shape(1, 3), new Shape(optimizer.State[1].Value.RowCount, optimizer.State[1].Value.ColumnCount));
+        Assert.Equal(["steps"], optimizer.Counters.Select(counter => counter.Name));
+    }
+
+    [Fact]
+    public void Gradients_are_matched_by_parameter_not_by_place()
+    {
+        Parameter<double> a = new("a", Matrix<double>.Build.Dense(1, 1)), b = new("b", Matrix<double>.Build.Dense(1, 1)), c = new("c", Matrix<double>.Build.Dense(1, 1));
+        Sgd<double> optimizer = new([c, a], learningRate: 1);
+        using Tape<double> tape = new();
+        Variable<double> loss = tape.Parameter(a) + (2 * tape.Parameter(b)) + (3 * tape.Parameter(c));
+        optimizer.Step(tape.Gradients(loss, [a, b, c]));
+        Assert.Equal((-1.0, 0.0, -3.0), (a.Value[0, 0], b.Value[0, 0], c.Value[0, 0]));
+    }
+
+    [Fact]
+    public void A_missing_gradient_is_refused_before_anything_changes()
+    {
+        Parameter<double> a = new("a", Matrix<double>.Build.Dense(1, 1)), b = new("missing", Matrix<double>.Build.Dense(1, 1));
+        Sgd<double> optimizer = new([a, b], learningRate: 1);
+        using Tape<double> tape = new();
+        Gradients<double> gradients = tape.Gradients(tape.Parameter(a) * 2, [a]);
+        Assert.Contains("'missing' was not asked for", Assert.Throws<ArgumentException>(() => optimizer.Step(gradients)).Message, StringComparison.Ordinal);
+        Assert.Equal((0.0, 0), (a.Value[0, 0], optimizer.Steps));
+    }
+
+    [Fact]
+    public void Gradients_of_a_tape_that_was_reset_are_refused()
+    {
+        Parameter<double> a = new("a", Matrix<double>.Build.Dense(1, 1));
+        Sgd<double> optimizer = new([a], learningRate: 1);
+        using Tape<double> tape = new();
+        Gradients<double> gradients = tape.Gradients(tape.Parameter(a) * 2, [a]);
+        tape.Reset();
+        Assert.Throws<InvalidOperationException>(() => optimizer.Step(gradients));
+    }
+
+    [Fact]
+    public void Settings_out_of_range_are_refused()
+    {
+        Parameter<float>[] parameters = [New<float>()];
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Sgd<float>(parameters, learningRate: -1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Sgd<float>(parameters, learningRate: double.NaN));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Sgd<float>(parameters, 0.1, momentum: 1));
+        Assert.Throws<ArgumentException>(() => new Sgd<float>(parameters, 0.1, nesterov: true));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Adam<float>(parameters, beta2: 1));
+        Assert.Throws<ArgumentException>(() => new Adam<float>([]));
+        Assert.Throws<ArgumentException>(() => new Adam<float>([parameters[0], parameters[0]]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Adam<float>(parameters).LearningRate = double.PositiveInfinity);
+    }
+
+    internal static void Feed<T>(Optimizer<T> optimizer, Parameter<T> parameter, Matrix<T> gradient)
+        where T : struct, System.Numerics.IFloatingPointIeee754<T>
+    {
+        using Tape<T> tape = new();
+        optimizer.Step(tape.Gradients((tape.Parameter(parameter) * tape.Constant(gradient)).Sum(), [parameter]));
+    }
+
+    private static double PlainAdam(double p, double g, double[] memory, int step)
+    {
+        memory[0] = (0.9 * memory[0]) + (0.1 * g);
+        memory[1] = (0.999 * memory[1]) + (0.001 * g * g);
+        double mean = memory[0] / (1 - Math.Pow(0.9, step)), square = memory[1] / (1 - Math.Pow(0.999, step));
+        return p - (0.01 * mean / (Math.Sqrt(square) + 1e-8));
+    }
+
+    private static double PlainRms(double g, double[] memory)
+    {
+        memory[0] = (0.99 * memory[0]) + (0.01 * g * g);
+        return g / (Math.Sqrt(memory[0]) + 1e-8);
+    }
+
+    private static Optimizer<T> Make<T>(string name, IReadOnlyList<Parameter<T>> parameters)
+        where T : struct, System.Numerics.IFloatingPointIeee754<T> => name switch
+        {
+            "sgd" => new Sgd<T>(parameters, 0.05),
+            "sgd with decay" => new Sgd<T>(parameters, 0.05, weightDecay: 0.1),
+            "sgd with momentum" => new Sgd<T>(parameters, 0.05, momentum: 0.9),
+            "sgd with nesterov and decay" => new Sgd<T>(parameters, 0.05, momentum: 0.9, nesterov: true, weightDecay: 0.01),
+            "adam" => new Adam<T>(parameters, 0.01),
+            "adam with decay" => new Adam<T>(parameters, 0.01, weightDecay: 0.1),
+            "adamw" => new AdamW<T>(parameters, 0.01, weightDecay: 0.1),
+            "rmsprop" => new RmsProp<T>(parameters, 0.01),
+            _ => new RmsProp<T>(parameters, 0.01, momentum: 0.8, weightDecay: 0.1),
+        };
+
+    /// <summary>7 x 5: not a multiple of any vector's length, so that the last entries take the other path.</summary>
+    private static Parameter<T> New<T>()
+        where T : struct, System.Numerics.IFloatingPointIeee754<T> =>
+        new("p", Matrix<T>.Build.Dense(7, 5, (i, j) => T.CreateTruncating(Start(i, j))));
+
+    private static double Start(int i, int j) => Math.Sin(i + (7 * j));
+
+    private static double Slope(int i, int j, int step) => Math.Cos(step + (0.3 * i) + j) + (0.2 * j);
+
+    private static void Step<T>(Optimizer<T> optimizer, Parameter<T> parameter, int step, Func<double, T> convert)
+        where T : struct, System.Numerics.IFloatingPointIeee754<T> =>
+        Feed(optimizer, parameter, Matrix<T>.Build.Dense(7, 5, (i, j) => convert(Slope(i, j, step))));
+
+    private static double LargestDifference<T>(
+        string name, Func<string, IReadOnlyList<Parameter<T>>, Optimizer<T>> make, Func<double, T> convert, Func<T, double> back)
+        where T : struct, System.Numerics.IFloatingPointIeee754<T>
+    {
+        Parameter<T> parameter = New<T>();
+        Optimizer<T> optimizer = make(name, [parameter]);
+        for (int step = 1; step <= Steps; step++)
+            Step(optimizer, parameter, step, convert);
+        double largest = 0;
+        for (int i = 0; i < 7; i++)
+        {
+            for (int j = 0; j < 5; j++)
+            {
+                double[] memory = new double[3];
+                double p = Start(i, j);
+                for (int step = 1; step <= Steps; step++)
+                    p = Rules[name](p, Slope(i, j, step), memory, step);
+                largest = Math.Max(largest, Math.Abs(p - back(parameter.Value[i, j])) / (1 + Math.Abs(p)));
+            }
+        }
+
+        return largest;
+    }
+}

@@ -1,0 +1,63 @@
+using AutoDiffLsr.Optimizers;
+using Xunit;
+
+namespace AutoDiffLsr.Tests.Optimizers;
+
+public sealed class ScheduleTests
+{
+    [Fact]
+    public void Constant_is_one() => Assert.Equal((1.0, 1.0), (Schedule.Constant.Factor(0), Schedule.Constant.Factor(1e9)));
+
+    [Theory]
+    [InlineData(0, 1.0)]
+    [InlineData(2.999, 1.0)]
+    [InlineData(3, 0.1)]
+    [InlineData(7, 0.01)]
+    [InlineData(100, 0.01)]
+    public void Multi_step_multiplies_at_each_milestone(double position, double factor) =>
+        Assert.Equal(factor, Schedule.MultiStep(0.1, 3, 7).Factor(position), 1e-15);
+
+    [Theory]
+    [InlineData(0, 1.0)]
+    [InlineData(2.5, 0.8681980515339464)] // 0.1 + 0.9·(1 + cos(π/4)) / 2
+    [InlineData(5, 0.55)]
+    [InlineData(10, 0.1)]
+    [InlineData(20, 0.1)]
+    public void Cosine_falls_to_its_floor_and_stays(double position, double factor) =>
+        Assert.Equal(factor, Schedule.Cosine(10, floor: 0.1).Factor(position), 1e-15);
+
+    [Theory]
+    [InlineData(0, 0.2)]
+    [InlineData(1, 0.4)]
+    [InlineData(4, 1.0)]
+    [InlineData(9, 1.0)]
+    public void Warm_up_rises_along_a_line_and_stays(double position, double factor) =>
+        Assert.Equal(factor, Schedule.LinearWarmup(4, start: 0.2).Factor(position), 1e-15);
+
+    [Fact]
+    public void Schedules_follow_one_another_each_from_its_own_zero()
+    {
+        Schedule schedule = Schedule.LinearWarmup(2, start: 0).Then(Schedule.Constant.For(3)).Then(Schedule.Cosine(4));
+        Assert.Equal(9, schedule.Length);
+        Assert.Equal(
+            [0, 0.5, 1, 1, 1, 1, Schedule.Cosine(4).Factor(1), 0.5, Schedule.Cosine(4).Factor(3), 0, 0],
+            Enumerable.Range(0, 11).Select(position => Math.Round(schedule.Factor(position), 15)).ToArray(),
+            (expected, actual) => Math.Abs(expected - actual) < 1e-14);
+        Assert.Equal("linear warm-up over 2, then constant for 3, then cosine over 4", schedule.Description);
+    }
+
+    [Fact]
+    public void Nothing_can_follow_a_schedule_without_end() =>
+        Assert.Contains("cut it with For", Assert.Throws<InvalidOperationException>(() => Schedule.Constant.Then(Schedule.Cosine(1))).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Arguments_out_of_range_are_refused()
+    {
+        Assert.Throws<ArgumentOutOfRangeException>(() => Schedule.Cosine(0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Schedule.LinearWarmup(1, start: -1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Schedule.MultiStep(0, 1));
+        Assert.Throws<ArgumentException>(() => Schedule.MultiStep(0.1, 3, 3));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Schedule.Constant.Factor(-1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Schedule.Constant.Factor(double.NaN));
+    }
+}
