@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using AutoDiffLsr.Formats;
 using AutoDiffLsr.Layers;
-using AutoDiffLsr.Numerics;
 using AutoDiffLsr.Tests.Data;
 using MathNet.Numerics.LinearAlgebra;
 using Xunit;
