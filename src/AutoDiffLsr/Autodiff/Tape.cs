@@ -48,12 +48,20 @@ public sealed partial class Tape<T> : IDisposable
     /// <summary>Puts an input on the tape whose gradient can be asked for.</summary>
     /// <param name="value">The matrix, which is not copied: leave it unchanged until the gradient is taken.</param>
     /// <returns>The variable.</returns>
-    public Variable<T> Variable(Matrix<T> value) => new(Borrow(Append<Node<T>>("variable"), Checked(value)));
+    public Variable<T> Variable(Matrix<T> value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        return new Variable<T>(Borrow(Append<VariableNode<T>>("variable"), value));
+    }
 
     /// <summary>Puts an input on the tape that needs no gradient, such as a batch of samples.</summary>
     /// <param name="value">The matrix, which is not copied: leave it unchanged until the gradient is taken.</param>
     /// <returns>The constant.</returns>
-    public Variable<T> Constant(Matrix<T> value) => new(Borrow(TakeConstant("constant"), Checked(value)));
+    public Variable<T> Constant(Matrix<T> value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        return new Variable<T>(Borrow(TakeConstant("constant"), value));
+    }
 
     /// <summary>Puts a number on the tape, as a 1x1 constant.</summary>
     /// <param name="value">The number.</param>
@@ -140,12 +148,6 @@ public sealed partial class Tape<T> : IDisposable
     {
         foreach (ParameterNode<T> node in parameters.Values)
             node.CheckUnchanged();
-    }
-
-    private static Matrix<T> Checked(Matrix<T> value)
-    {
-        ArgumentNullException.ThrowIfNull(value);
-        return value;
     }
 
     private static Node<T> Borrow(Node<T> node, Matrix<T> value)

@@ -26,8 +26,8 @@ public static class IdxFolder
         where T : struct, IFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(folder);
-        name ??= Path.GetFileName(Path.TrimEndingDirectorySeparator(folder));
         string[] files = [.. FileNames.Select(file => Require(folder, file))];
+        name ??= Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
         Dataset<T> train = ReadPair<T>(name, files[0], files[1], trained: null);
         Dataset<T> test = ReadPair(name, files[2], files[3], train);
         return new(train, test);

@@ -11,6 +11,8 @@ internal sealed class MnistDownload(HttpClient client, MnistOptions options, IPr
     // What gzip adds to incompressible data is far below this.
     private const long GzipOverhead = 65_536;
 
+    // The one that delivered last comes first, so that a dead mirror costs its wait once and not for every file.
+    private readonly List<Uri> _mirrors = [.. options.Mirrors];
     private readonly ResumableDownload _download = new(client, options.Patience, progress);
 
     /// <summary>Downloads what the cache folder lacks.</summary>
@@ -37,11 +39,14 @@ internal sealed class MnistDownload(HttpClient client, MnistOptions options, IPr
     private async Task FetchAsync(MnistFile file, string path, CancellationToken cancellation)
     {
         List<string> failures = [];
-        foreach (Uri mirror in options.Mirrors)
+        for (int i = 0; i < _mirrors.Count; i++)
         {
-            Uri source = new(mirror, file.Name + ".gz");
-            if (await TryMirrorAsync(file, path, source, failures, cancellation).ConfigureAwait(false))
-                return;
+            Uri mirror = _mirrors[i];
+            if (!await TryMirrorAsync(file, path, new Uri(mirror, file.Name + ".gz"), failures, cancellation).ConfigureAwait(false))
+                continue;
+            _mirrors.RemoveAt(i);
+            _mirrors.Insert(0, mirror);
+            return;
         }
 
         throw new DownloadFailure(string.Join("; ", failures), mayRetry: false);

@@ -17,11 +17,11 @@ internal sealed class ResumableDownload(HttpClient client, TimeSpan patience, IP
         long have = File.Exists(part) ? new FileInfo(part).Length : 0;
         using var silence = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         silence.CancelAfter(patience);
-        using HttpResponseMessage response = await Guard(() => AskAsync(source, have, silence.Token), cancellation).ConfigureAwait(false);
+        using HttpResponseMessage response = await Guard(() => AskAsync(source, have, silence.Token), isFirst: true, cancellation).ConfigureAwait(false);
         if (response.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable && have > 0)
             return;
         long start = Start(response, have);
-        using Stream content = await Guard(() => response.Content.ReadAsStreamAsync(silence.Token), cancellation).ConfigureAwait(false);
+        using Stream content = await Guard(() => response.Content.ReadAsStreamAsync(silence.Token), isFirst: false, cancellation).ConfigureAwait(false);
         using FileStream file = new(part, start > 0 ? FileMode.Append : FileMode.Create, FileAccess.Write, FileShare.None);
         byte[] buffer = new byte[1 << 16];
         long? total = start + response.Content.Headers.ContentLength;
@@ -29,7 +29,7 @@ internal sealed class ResumableDownload(HttpClient client, TimeSpan patience, IP
         {
             progress?.Report(new(Path.GetFileName(source.LocalPath), received, total, source));
             silence.CancelAfter(patience);
-            int read = await Guard(() => content.ReadAsync(buffer, silence.Token).AsTask(), cancellation).ConfigureAwait(false);
+            int read = await Guard(() => content.ReadAsync(buffer, silence.Token).AsTask(), isFirst: false, cancellation).ConfigureAwait(false);
             if (read == 0)
                 return;
             received += read;
@@ -48,8 +48,9 @@ internal sealed class ResumableDownload(HttpClient client, TimeSpan patience, IP
         throw new DownloadFailure($"answers {(int)response.StatusCode} {response.ReasonPhrase}", mayRetry: (int)response.StatusCode >= 500);
     }
 
-    // What goes wrong on the network becomes a DownloadFailure; what goes wrong with the part file does not pass through here.
-    private static async Task<TResult> Guard<TResult>(Func<Task<TResult>> step, CancellationToken cancellation)
+    // What goes wrong on the network becomes a DownloadFailure; what goes wrong with the part file does not pass through here. A server that
+    // was silent from the first is left for another; one that fell silent on the way gets another try.
+    private static async Task<TResult> Guard<TResult>(Func<Task<TResult>> step, bool isFirst, CancellationToken cancellation)
     {
         try
         {
@@ -57,7 +58,7 @@ internal sealed class ResumableDownload(HttpClient client, TimeSpan patience, IP
         }
         catch (OperationCanceledException error) when (!cancellation.IsCancellationRequested)
         {
-            throw new DownloadFailure("does not answer in time", mayRetry: true, error);
+            throw new DownloadFailure("does not answer in time", mayRetry: !isFirst, error);
         }
         catch (HttpRequestException error) when (error.HttpRequestError is HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError)
         {

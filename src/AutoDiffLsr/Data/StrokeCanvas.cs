@@ -26,14 +26,23 @@ internal sealed class StrokeCanvas
     /// <summary>A straight piece of a stroke; pixel (row r, column c) has its centre at y = r, x = c.</summary>
     public void Line((double X, double Y) from, (double X, double Y) to)
     {
+        (double dx, double dy) = (to.X - from.X, to.Y - from.Y);
+        double squaredLength = (dx * dx) + (dy * dy);
+        double inverse = squaredLength > 0 ? 1 / squaredLength : 0;
         (int firstRow, int lastRow) = Range(from.Y, to.Y, _rows);
         (int firstColumn, int lastColumn) = Range(from.X, to.X, _columns);
         for (int row = firstRow; row <= lastRow; row++)
         {
+            double py = row - from.Y;
             for (int column = firstColumn; column <= lastColumn; column++)
             {
-                ref double distance = ref _squaredDistances[(row * _columns) + column];
-                distance = Math.Min(distance, SquaredDistance((column, row), from, to));
+                double px = column - from.X;
+                double along = Math.Clamp(((px * dx) + (py * dy)) * inverse, 0, 1);
+                (double ex, double ey) = (px - (along * dx), py - (along * dy));
+                double squared = (ex * ex) + (ey * ey);
+                int pixel = (row * _columns) + column;
+                if (squared < _squaredDistances[pixel])
+                    _squaredDistances[pixel] = squared;
             }
         }
     }
@@ -41,16 +50,6 @@ internal sealed class StrokeCanvas
     /// <summary>The ink at a pixel in [0, 1] for a pen of the given radius in pixels.</summary>
     public double Ink(int pixel, double radius) =>
         Math.Clamp(0.5 + ((radius - Math.Sqrt(_squaredDistances[pixel])) / Softness), 0, 1);
-
-    private static double SquaredDistance((double X, double Y) point, (double X, double Y) from, (double X, double Y) to)
-    {
-        (double dx, double dy) = (to.X - from.X, to.Y - from.Y);
-        (double px, double py) = (point.X - from.X, point.Y - from.Y);
-        double length = (dx * dx) + (dy * dy);
-        double along = length > 0 ? Math.Clamp(((px * dx) + (py * dy)) / length, 0, 1) : 0;
-        (double ex, double ey) = (px - (along * dx), py - (along * dy));
-        return (ex * ex) + (ey * ey);
-    }
 
     private (int First, int Last) Range(double a, double b, int size) =>
         ((int)Math.Max(0, Math.Ceiling(Math.Min(a, b) - _reach)), (int)Math.Min(size - 1, Math.Floor(Math.Max(a, b) + _reach)));

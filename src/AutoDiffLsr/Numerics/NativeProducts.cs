@@ -12,7 +12,7 @@ internal static class NativeProducts
         get
         {
             ILinearAlgebraProvider installed = LinearAlgebraControl.Provider;
-            return installed is ManagedLinearAlgebraProvider ? null : installed;
+            return installed is ManagedLinearAlgebraProvider or GemmProvider ? null : installed;
         }
     }
 

@@ -121,6 +121,19 @@ public sealed class TapeTests
     }
 
     [Fact]
+    public void A_variable_where_an_operation_stood_before_the_reset_has_no_inputs()
+    {
+        using Tape<double> tape = new();
+        Variable<double> x = tape.Variable(M.Dense(1, 1, 2.0));
+        Assert.Equal(4.0, tape.Gradient(x * x, x).Scalar);
+        tape.Reset();
+        x = tape.Variable(M.Dense(1, 1, 2.0));
+        Variable<double> later = tape.Variable(M.Dense(1, 1, 3.0));
+        Gradients<double> g = tape.Gradients(x * later, [x, later]);
+        Assert.Equal((3.0, 2.0), (g[x].Scalar, g[later].Scalar));
+    }
+
+    [Fact]
     public void An_operation_from_outside_works_at_any_order()
     {
         using Tape<double> tape = new();

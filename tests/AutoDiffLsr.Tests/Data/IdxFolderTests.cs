@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using AutoDiffLsr.Data;
 using Xunit;
 
@@ -31,6 +32,8 @@ public sealed class IdxFolderTests
         Assert.False(IdxFolder.IsComplete(folder.Path));
         AssertRefused(folder.Path, $"{folder.Path}: found no file t10k-labels-idx1-ubyte, expected a folder with t10k-labels-idx1-ubyte or t10k-labels.idx1-ubyte or");
         AssertRefused(folder["none"], "no such folder");
+        AssertRefused("", "no such folder");
+        AssertRefused("a\0b", "no such folder");
         AssertRefused(folder["t10k-images-idx3-ubyte"], "found a file, expected a folder");
     }
 
@@ -81,8 +84,8 @@ public sealed class IdxFolderTests
 
         // The mean 0.1307 that every PyTorch tutorial normalizes MNIST with.
         double sum = 0;
-        foreach (float pixel in train.Samples)
-            sum += pixel;
+        for (int i = 0; i < train.Count; i++)
+            sum += TensorPrimitives.Sum(train.Sample(i));
         Assert.Equal(0.1307, sum / train.Samples.Length, 5e-5);
     }
 

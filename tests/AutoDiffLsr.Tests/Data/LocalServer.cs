@@ -44,12 +44,13 @@ internal sealed class LocalServer : IDisposable
         context.Response.Close();
     }
 
-    /// <summary>Promises the whole content, sends its start, and breaks off.</summary>
-    public static void BreakOff(HttpListenerContext context, byte[] content, int after)
+    /// <summary>Promises the whole content, sends its start, and breaks off once that was received: an aborted connection may lose what is under way.</summary>
+    public static void BreakOff(HttpListenerContext context, byte[] content, int after, ManualResetEventSlim received)
     {
         context.Response.ContentLength64 = content.Length;
         context.Response.OutputStream.Write(content.AsSpan(0, after));
         context.Response.OutputStream.Flush();
+        received.Wait(TimeSpan.FromSeconds(20));
         context.Response.Abort();
     }
 

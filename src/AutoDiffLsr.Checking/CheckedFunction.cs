@@ -1,0 +1,84 @@
+using AutoDiffLsr.Autodiff;
+
+namespace AutoDiffLsr.Checking;
+
+/// <summary>What a gradient check looks at: a function in double, if possible the same generic function in float, and the parameters it uses.</summary>
+/// <example>A generic method is named twice, once for each type: <c>CheckedFunction.Of("swish", Swish, Swish)</c>.</example>
+public sealed class CheckedFunction
+{
+    private CheckedFunction(string name, TapeFunction<double> compute, TapeFunction<float>? computeSingle)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        ArgumentNullException.ThrowIfNull(compute);
+        (Name, Compute, ComputeSingle) = (name, compute, computeSingle);
+    }
+
+    /// <summary>What reports call it.</summary>
+    public string Name { get; }
+
+    /// <summary>The function in double.</summary>
+    public TapeFunction<double> Compute { get; }
+
+    /// <summary>The same function in float, or null when there is none: then float is not held against double.</summary>
+    public TapeFunction<float>? ComputeSingle { get; }
+
+    /// <summary>Parameters of the function in double: their gradients are checked as those of the inputs are.</summary>
+    public IReadOnlyList<Parameter<double>> Parameters { get; private init; } = [];
+
+    /// <summary>The parameters of the function in float, in the same order; a check gives them the rounded values of those in double.</summary>
+    public IReadOnlyList<Parameter<float>> SingleParameters { get; private init; } = [];
+
+    /// <summary>A function of one variable.</summary>
+    /// <param name="name">What reports call it.</param>
+    /// <param name="compute">The function in double.</param>
+    /// <param name="computeSingle">The same function in float.</param>
+    /// <returns>What to check.</returns>
+    public static CheckedFunction Of(string name, Func<Variable<double>, Variable<double>> compute, Func<Variable<float>, Variable<float>>? computeSingle = null)
+    {
+        ArgumentNullException.ThrowIfNull(compute);
+        return new(name, (_, x) => compute(x[0]), computeSingle is null ? null : (_, x) => computeSingle(x[0]));
+    }
+
+    /// <summary>A function of two variables.</summary>
+    /// <param name="name">What reports call it.</param>
+    /// <param name="compute">The function in double.</param>
+    /// <param name="computeSingle">The same function in float.</param>
+    /// <returns>What to check.</returns>
+    public static CheckedFunction Of(
+        string name,
+        Func<Variable<double>, Variable<double>, Variable<double>> compute,
+        Func<Variable<float>, Variable<float>, Variable<float>>? computeSingle = null)
+    {
+        ArgumentNullException.ThrowIfNull(compute);
+        return new(name, (_, x) => compute(x[0], x[1]), computeSingle is null ? null : (_, x) => computeSingle(x[0], x[1]));
+    }
+
+    /// <summary>A function of any number of variables.</summary>
+    /// <param name="name">What reports call it.</param>
+    /// <param name="compute">The function in double.</param>
+    /// <param name="computeSingle">The same function in float.</param>
+    /// <returns>What to check.</returns>
+    public static CheckedFunction Of(string name, TapeFunction<double> compute, TapeFunction<float>? computeSingle = null) => new(name, compute, computeSingle);
+
+    /// <summary>The same function, with parameters that it takes from the tape.</summary>
+    /// <param name="parameters">The parameters in double.</param>
+    /// <param name="singleParameters">Those in float, in the same order and of the same shapes; needed if there is a function in float.</param>
+    /// <returns>What to check.</returns>
+    /// <exception cref="ArgumentException">The parameters in float do not match those in double.</exception>
+    public CheckedFunction WithParameters(IReadOnlyList<Parameter<double>> parameters, IReadOnlyList<Parameter<float>>? singleParameters = null)
+    {
+        ArgumentNullException.ThrowIfNull(parameters);
+        singleParameters ??= [];
+        if (ComputeSingle is not null && !parameters.Select(p => p.Shape).SequenceEqual(singleParameters.Select(p => p.Shape)))
+        {
+            throw new ArgumentException(
+                $"'{Name}' has parameters [{string.Join(", ", parameters)}] in double and [{string.Join(", ", singleParameters)}] in float: they must be equal in number and shape.",
+                nameof(singleParameters));
+        }
+
+        return new(Name, Compute, ComputeSingle) { Parameters = parameters, SingleParameters = singleParameters };
+    }
+
+    /// <summary>The same with another computation in double, and none in float.</summary>
+    internal CheckedFunction Instead(string name, TapeFunction<double> compute) => new(name, compute, null) { Parameters = Parameters };
+}

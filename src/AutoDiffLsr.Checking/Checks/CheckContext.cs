@@ -1,0 +1,41 @@
+using AutoDiffLsr.Autodiff;
+using AutoDiffLsr.Numerics;
+using MathNet.Numerics.LinearAlgebra;
+
+namespace AutoDiffLsr.Checking.Checks;
+
+/// <summary>What every check is given: the function, the point, and a tape to run it on.</summary>
+internal sealed class CheckContext : IDisposable
+{
+    public CheckContext(CheckedFunction function, IReadOnlyList<Matrix<double>> inputs, CheckOptions options)
+    {
+        (Function, Options) = (function, options);
+        InputShapes = [.. inputs.Select(input => new Shape(input.RowCount, input.ColumnCount))];
+        Slots =
+        [
+            .. InputShapes.Select((shape, i) => new Slot($"input {i + 1}", shape)),
+            .. function.Parameters.Select(parameter => new Slot($"parameter '{parameter.Name}'", parameter.Shape)),
+        ];
+        At = [.. inputs.Select(input => input.ToColumnMajorArray()), .. function.Parameters.Select(parameter => parameter.Value.ToColumnMajorArray())];
+        Bench = new(function.Compute, InputShapes, function.Parameters);
+    }
+
+    public CheckedFunction Function { get; }
+
+    public CheckOptions Options { get; }
+
+    public IReadOnlyList<Shape> InputShapes { get; }
+
+    public IReadOnlyList<Slot> Slots { get; }
+
+    /// <summary>The point: the entries of every input, then of every parameter.</summary>
+    public double[][] At { get; }
+
+    public Workbench<double> Bench { get; }
+
+    public int OutputCount => Bench.OutputShape.Count;
+
+    public double[] Cotangent(RandomSource random) => Draws.Vector(random, OutputCount);
+
+    public void Dispose() => Bench.Dispose();
+}

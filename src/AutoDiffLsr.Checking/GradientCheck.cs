@@ -1,0 +1,76 @@
+using AutoDiffLsr.Autodiff;
+using AutoDiffLsr.Checking.Checks;
+using AutoDiffLsr.Numerics;
+using MathNet.Numerics.LinearAlgebra;
+
+namespace AutoDiffLsr.Checking;
+
+/// <summary>
+/// Checks that a function's gradient is its derivative, and that its VJP keeps its other promises (see <see cref="CheckKind"/>).
+/// </summary>
+/// <example><code>GradientCheck.Check(x =&gt; x.Tanh() * x, matrix).ThrowIfFailed();</code></example>
+public static class GradientCheck
+{
+    private static readonly ICheck[] Checks =
+    [
+        new DeterminismCheck(), new ValueCheck(), new GradientShapeCheck(), new DerivativeCheck(), new LinearityCheck(), new ZeroCotangentCheck(),
+        new RepeatabilityCheck(), new InputsUnchangedCheck(), new ConstantsCheck(), new SameVariableCheck(), new FanOutCheck(), new RecordedGradientCheck(),
+        new SinglePrecisionCheck(), new SecondOrderCheck(),
+    ];
+
+    /// <summary>Checks a function of one variable.</summary>
+    /// <param name="function">The function.</param>
+    /// <param name="x">Where.</param>
+    /// <param name="options">How; null for the defaults.</param>
+    /// <returns>What was found.</returns>
+    public static CheckReport Check(Func<Variable<double>, Variable<double>> function, Matrix<double> x, CheckOptions? options = null) =>
+        Check(CheckedFunction.Of("function", function), [x], options);
+
+    /// <summary>Checks a function of two variables.</summary>
+    /// <param name="function">The function.</param>
+    /// <param name="a">Where: the first input.</param>
+    /// <param name="b">The second input.</param>
+    /// <param name="options">How; null for the defaults.</param>
+    /// <returns>What was found.</returns>
+    public static CheckReport Check(
+        Func<Variable<double>, Variable<double>, Variable<double>> function, Matrix<double> a, Matrix<double> b, CheckOptions? options = null) =>
+        Check(CheckedFunction.Of("function", function), [a, b], options);
+
+    /// <summary>Checks a function of any number of variables and parameters.</summary>
+    /// <param name="function">The function. While it is checked, its parameters hold other values; afterwards they hold theirs again.</param>
+    /// <param name="inputs">Where: one matrix for each input; the parameters are checked at their values.</param>
+    /// <param name="options">How; null for the defaults.</param>
+    /// <returns>What was found.</returns>
+    /// <remarks>What the function itself throws is not caught; what its gradient throws is a failed check.</remarks>
+    public static CheckReport Check(CheckedFunction function, IReadOnlyList<Matrix<double>> inputs, CheckOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(function);
+        ArgumentNullException.ThrowIfNull(inputs);
+        options ??= new CheckOptions();
+        using CheckContext context = new(function, inputs, options);
+        RandomSource random = new(options.Seed);
+        context.Bench.Evaluate(context.At);
+        List<CheckResult> results = [];
+        foreach (ICheck check in Checks.Where(check => options.Includes(check.Kind)))
+        {
+            CheckResult result = Run(check, context, random.Fork(check.Kind.ToString()));
+            results.Add(result);
+            if (result.Outcome == CheckOutcome.Failed && check.Kind <= CheckKind.GradientShape)
+                break;
+        }
+
+        return new CheckReport(function.Name, results, options, context.Slots, context.At);
+    }
+
+    private static CheckResult Run(ICheck check, CheckContext context, RandomSource random)
+    {
+        try
+        {
+            return check.Run(context, random);
+        }
+        catch (Exception exception) when (exception is ArgumentException or InvalidOperationException or IndexOutOfRangeException or NullReferenceException or NotSupportedException)
+        {
+            return CheckResult.Fail(check.Kind, double.PositiveInfinity, $"{exception.GetType().Name}: {exception.Message}");
+        }
+    }
+}

@@ -1,0 +1,96 @@
+using AutoDiffLsr.Autodiff;
+using AutoDiffLsr.Operations;
+using MathNet.Numerics.LinearAlgebra;
+using Xunit;
+
+namespace AutoDiffLsr.Tests.Autodiff;
+
+public sealed class TapeMemoryTests
+{
+    private static readonly MatrixBuilder<float> M = Matrix<float>.Build;
+
+    [Fact]
+    public void A_first_order_sweep_gives_temporaries_back_as_it_goes()
+    {
+        // A chain of k operations on n x n: k values stay for the VJPs, but the sweep itself needs a handful of buffers, not several for each of the k.
+        const int Length = 50, Side = 32;
+        using Tape<float> tape = new();
+        Variable<float> x = tape.Variable(M.Dense(Side, Side, 0.5f)), y = x;
+        for (int i = 0; i < Length; i++)
+            y = y.Tanh();
+        long forward = tape.Bytes;
+        tape.Gradient(y.Sum(), x);
+        const int OneBuffer = Side * Side * sizeof(float);
+        Assert.InRange(tape.Bytes - forward, OneBuffer, 8 * OneBuffer);
+    }
+
+    [Fact]
+    public void Repeating_a_step_does_not_grow_the_tape()
+    {
+        using Tape<float> tape = new();
+        Matrix<float> input = M.Dense(3, 5, 0.5f);
+        void Step()
+        {
+            tape.Reset();
+            Variable<float> x = tape.Variable(input);
+            Variable<float> y = (x.Tanh() * x + x.SumOverRows()).Sum();
+            Variable<float> g = tape.Gradient(y, x, createGraph: true);
+            tape.Gradient(g.Square().Sum(), x);
+        }
+
+        Step();
+        Step();
+        long bytes = tape.Bytes;
+        for (int i = 0; i < 20; i++)
+            Step();
+        Assert.Equal(bytes, tape.Bytes);
+    }
+
+    [Fact]
+    public void Results_of_no_recording_are_constants_with_the_same_values()
+    {
+        using Tape<float> tape = new();
+        Variable<float> x = tape.Variable(M.Dense(2, 2, 0.3f));
+        int before = tape.Count;
+        Matrix<float> plain;
+        using (tape.NoRecording())
+        {
+            Variable<float> y = x.Tanh().MatMul(x);
+            Assert.False(y.NeedsGradient);
+            Assert.Equal(before, tape.Count);
+            plain = y.Value.Clone();
+        }
+
+        Assert.True(tape.IsRecording);
+        Assert.Equal(plain, x.Tanh().MatMul(x).Value);
+    }
+
+    [Fact]
+    public void A_detached_value_is_a_constant()
+    {
+        using Tape<float> tape = new();
+        Variable<float> x = tape.Variable(M.Dense(1, 1, 3f));
+        Variable<float> y = x.Square();
+        Assert.Equal(9f, tape.Gradient(x * y.Detach(), x).Scalar);
+        Assert.Equal(27f, tape.Gradient(x * y, x).Scalar);
+    }
+
+    [Fact]
+    public void Inputs_and_parameters_are_not_copied()
+    {
+        using Tape<float> tape = new();
+        Matrix<float> input = M.Dense(2, 2, 1f);
+        Parameter<float> w = new("weight", M.Dense(2, 2, 2f));
+        Assert.Same(input, tape.Constant(input).Value);
+        Assert.Same(w.Value, tape.Parameter(w).Value);
+        Assert.Equal(tape.Parameter(w), tape.Parameter(w));
+    }
+
+    [Fact]
+    public void A_sparse_input_is_taken_as_a_dense_copy()
+    {
+        using Tape<float> tape = new();
+        Matrix<float> sparse = M.SparseIdentity(3);
+        Assert.Equal(sparse, tape.Constant(sparse).Exp().Log().Value);
+    }
+}
