@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using AutoDiffLsr.Cli.Commands;
 using AutoDiffLsr.Cli.Commands.Loss;
+using AutoDiffLsr.Cli.Commands.Train;
 using AutoDiffLsr.Cli.Failures;
 using AutoDiffLsr.Cli.Output;
 
@@ -28,7 +29,7 @@ internal static class Application
     }
 
     /// <summary>The commands of the tool: a new one is a class in Commands and a line here.</summary>
-    private static ToolCommand[] Commands(CommandContext context) => [new LossCommand(context)];
+    private static ToolCommand[] Commands(CommandContext context) => [new TrainCommand(context), new LossCommand(context)];
 
     private static ParseResult Parse(IReadOnlyList<string> arguments, CommandContext context)
     {
