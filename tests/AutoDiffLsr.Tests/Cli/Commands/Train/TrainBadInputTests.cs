@@ -36,8 +36,8 @@ public sealed class TrainBadInputTests : IDisposable
     public void A_length_that_does_not_fit_the_header()
     {
         string line = Refusal(IdxFolder(("train-images-idx3-ubyte", IdxFiles.Images(6)[..^1])));
-        Assert.Contains("train-images-idx3-ubyte: found 23", line);
-        Assert.Contains("expected ", line);
+        Assert.Contains("train-images-idx3-ubyte: found 23 bytes", line);
+        Assert.Contains("after the header, expected 6 x 2 x 2 bytes as the header says", line);
     }
 
     [Fact]
