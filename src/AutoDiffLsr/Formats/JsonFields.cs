@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Numerics;
+using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using AutoDiffLsr.Data;
 
@@ -10,7 +12,39 @@ internal sealed class JsonFields(string file, string place, JsonElement element)
 {
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 64 };
 
-    public string Place => place;
+    private static readonly Dictionary<string, double> NonFinite = new()
+    {
+        ["NaN"] = double.NaN,
+        ["Infinity"] = double.PositiveInfinity,
+        ["-Infinity"] = double.NegativeInfinity,
+    };
+
+    /// <summary>Writes JSON into a text, for the metadata of a file.</summary>
+    public static string Write(Action<Utf8JsonWriter> write)
+    {
+        using MemoryStream bytes = new();
+        using (Utf8JsonWriter json = new(bytes, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+            write(json);
+        return Encoding.UTF8.GetString(bytes.ToArray());
+    }
+
+    public static void WriteTexts(Utf8JsonWriter json, IReadOnlyDictionary<string, string> texts)
+    {
+        json.WriteStartObject();
+        foreach ((string key, string value) in texts)
+            json.WriteString(key, value);
+        json.WriteEndObject();
+    }
+
+    public static void WriteDouble(Utf8JsonWriter json, double? value)
+    {
+        if (value is not { } number)
+            json.WriteNullValue();
+        else if (double.IsFinite(number))
+            json.WriteNumberValue(number);
+        else
+            json.WriteStringValue(number.ToString(CultureInfo.InvariantCulture));
+    }
 
     /// <summary>Parses a text and hands its root on.</summary>
     public static TResult Parse<TResult>(string file, string place, string json, Func<JsonFields, TResult> read)
@@ -84,6 +118,17 @@ internal sealed class JsonFields(string file, string place, JsonElement element)
         element.ValueKind == JsonValueKind.Number && T.TryParse(element.GetRawText(), NumberStyles.Float, CultureInfo.InvariantCulture, out T value) && T.IsFinite(value)
             ? value
             : throw Error("something else", $"a number that fits into {typeof(T).Name}");
+
+    public long LongCount() => element.ValueKind == JsonValueKind.Number && element.TryGetInt64(out long value) && value >= 0
+        ? value
+        : throw Error("something else", "a whole number, 0 or more");
+
+    /// <summary>Any number, also those that JSON does not have: "NaN", "Infinity", "-Infinity".</summary>
+    public double Double() => element.ValueKind == JsonValueKind.Number ? Number<double>()
+        : element.ValueKind == JsonValueKind.String && NonFinite.TryGetValue(element.GetString()!, out double value) ? value
+        : throw Error("something else", "a number, \"NaN\", \"Infinity\" or \"-Infinity\"");
+
+    public double? OptionalDouble() => element.ValueKind == JsonValueKind.Null ? null : Double();
 
     public List<TItem> List<TItem>(Func<JsonFields, TItem> read)
     {

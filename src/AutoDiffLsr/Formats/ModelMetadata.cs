@@ -1,7 +1,5 @@
 using System.Globalization;
 using System.Numerics;
-using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using AutoDiffLsr.Data;
 using AutoDiffLsr.Layers;
@@ -18,14 +16,14 @@ internal static class ModelMetadata
         where T : struct, IFloatingPointIeee754<T>
     {
         metadata[VersionKey] = Version;
-        metadata["architecture"] = Json(json => new ArchitectureWriter<T>(json).Write(model.Layers, ""));
+        metadata["architecture"] = JsonFields.Write(json => new ArchitectureWriter<T>(json).Write(model.Layers, ""));
         if (model.Standardization is { } standardization)
-            metadata["standardization"] = Json(json => Write(json, standardization));
-        metadata["class_names"] = Json(json => Write(json, model.Info.ClassNames));
-        metadata["feature_names"] = Json(json => Write(json, model.Info.FeatureNames));
+            metadata["standardization"] = JsonFields.Write(json => Write(json, standardization));
+        metadata["class_names"] = JsonFields.Write(json => Write(json, model.Info.ClassNames));
+        metadata["feature_names"] = JsonFields.Write(json => Write(json, model.Info.FeatureNames));
         if (model.Info.ImageSize is { } size)
-            metadata["image_size"] = Json(json => Write(json, size));
-        metadata["settings"] = Json(json => Write(json, model.Info.Settings));
+            metadata["image_size"] = JsonFields.Write(json => Write(json, size));
+        metadata["settings"] = JsonFields.Write(json => JsonFields.WriteTexts(json, model.Info.Settings));
     }
 
     /// <summary>Builds the model as the text says, its weights still to be read.</summary>
@@ -74,14 +72,6 @@ internal static class ModelMetadata
     private static TResult? Parse<TResult>(SafetensorsReader reader, string key, Func<JsonFields, TResult> read) =>
         reader.Metadata.TryGetValue(key, out string? text) ? JsonFields.Parse(reader.Name, key, text, read) : default;
 
-    private static string Json(Action<Utf8JsonWriter> write)
-    {
-        using MemoryStream bytes = new();
-        using (Utf8JsonWriter json = new(bytes, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
-            write(json);
-        return Encoding.UTF8.GetString(bytes.ToArray());
-    }
-
     private static void Write<T>(Utf8JsonWriter json, Standardization<T> standardization)
         where T : struct, IFloatingPointIeee754<T>
     {
@@ -113,14 +103,6 @@ internal static class ModelMetadata
         json.WriteStartObject();
         json.WriteNumber("rows", size.Rows);
         json.WriteNumber("columns", size.Columns);
-        json.WriteEndObject();
-    }
-
-    private static void Write(Utf8JsonWriter json, IReadOnlyDictionary<string, string> settings)
-    {
-        json.WriteStartObject();
-        foreach ((string key, string value) in settings)
-            json.WriteString(key, value);
         json.WriteEndObject();
     }
 }
