@@ -91,6 +91,9 @@ public abstract class Layer<T>
     /// <returns>The text.</returns>
     public override string ToString() => Description;
 
+    /// <summary>Switches this layer alone, not those inside.</summary>
+    internal void SetOwnMode(bool training) => IsTraining = training;
+
     /// <summary>This layer and all inside it, in order, each with what its names begin with.</summary>
     private IEnumerable<(string Prefix, Layer<T> Layer)> All(string prefix) =>
         Children.SelectMany((child, index) => child.All($"{prefix}{index}.")).Prepend((prefix, this));

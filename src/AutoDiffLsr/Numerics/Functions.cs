@@ -1,83 +1,62 @@
 using System.Numerics;
-using System.Numerics.Tensors;
-using MathNet.Numerics;
 
 namespace AutoDiffLsr.Numerics;
 
-/// <summary>Elementary functions over spans: y[i] = f(x[i]). The lengths are equal; x and y may be the same memory. NaN gives NaN.</summary>
+/// <summary>
+/// Elementary functions over spans: y[i] = f(x[i]). The lengths are equal; x and y may be the same memory; NaN gives NaN. An element's result has the
+/// same bits at every position, in every length and as a single number. docs/performance.md has the largest error of each.
+/// </summary>
+/// <remarks>
+/// None is <see cref="System.Numerics.Tensors.TensorPrimitives"/>': its vectors and its last few elements go through different code, so that bits
+/// depend on the position; its float exponential of 0 is 1.0000001, and its LogP1 cancels.
+/// </remarks>
 internal static class Functions
 {
     /// <summary>y = eˣ.</summary>
     internal static void Exp<T>(ReadOnlySpan<T> x, Span<T> y)
-        where T : struct, IFloatingPointIeee754<T> => Map(x, y, static value => T.Exp(value));
+        where T : struct, IFloatingPointIeee754<T> => ElementwiseMap<ExpFunction>.Apply(x, y);
 
     /// <summary>y = ln x: negative infinity at 0, NaN below.</summary>
     internal static void Log<T>(ReadOnlySpan<T> x, Span<T> y)
-        where T : struct, IFloatingPointIeee754<T> => TensorPrimitives.Log(x, y);
+        where T : struct, IFloatingPointIeee754<T> => ElementwiseMap<LogFunction>.Apply(x, y);
 
     /// <summary>y = ln(1 + x), without cancellation near 0.</summary>
     internal static void Log1p<T>(ReadOnlySpan<T> x, Span<T> y)
-        where T : struct, IFloatingPointIeee754<T> => Map(x, y, static value => Log1p(value));
+        where T : struct, IFloatingPointIeee754<T> => ElementwiseMap<Log1pFunction>.Apply(x, y);
 
     /// <summary>y = tanh x.</summary>
     internal static void Tanh<T>(ReadOnlySpan<T> x, Span<T> y)
-        where T : struct, IFloatingPointIeee754<T> => Map(x, y, static value => T.Tanh(value));
+        where T : struct, IFloatingPointIeee754<T> => ElementwiseMap<TanhFunction>.Apply(x, y);
 
     /// <summary>y = 1 / (1 + e⁻ˣ).</summary>
     internal static void Sigmoid<T>(ReadOnlySpan<T> x, Span<T> y)
-        where T : struct, IFloatingPointIeee754<T> => Map(x, y, static value => Sigmoid(value));
+        where T : struct, IFloatingPointIeee754<T> => ElementwiseMap<SigmoidFunction>.Apply(x, y);
 
     /// <summary>y = ln(1 + eˣ).</summary>
     internal static void Softplus<T>(ReadOnlySpan<T> x, Span<T> y)
-        where T : struct, IFloatingPointIeee754<T> => Map(x, y, static value => Softplus(value));
+        where T : struct, IFloatingPointIeee754<T> => ElementwiseMap<SoftplusFunction>.Apply(x, y);
 
     /// <summary>y = Φ(x), the distribution function of the standard normal distribution.</summary>
     internal static void NormalCdf<T>(ReadOnlySpan<T> x, Span<T> y)
-        where T : struct, IFloatingPointIeee754<T> => Map(x, y, static value => NormalCdf(value));
+        where T : struct, IFloatingPointIeee754<T> => ElementwiseMap<NormalCdfFunction>.Apply(x, y);
 
     /// <summary>y = φ(x) = e^(-x²/2) / √(2π), the density of the standard normal distribution.</summary>
     internal static void NormalPdf<T>(ReadOnlySpan<T> x, Span<T> y)
-        where T : struct, IFloatingPointIeee754<T> => Map(x, y, static value => NormalPdf(value));
+        where T : struct, IFloatingPointIeee754<T> => ElementwiseMap<NormalPdfFunction>.Apply(x, y);
 
     /// <summary>y = x Φ(x), the exact GELU (Hendrycks and Gimpel, 2016, arXiv 1606.08415).</summary>
     internal static void Gelu<T>(ReadOnlySpan<T> x, Span<T> y)
-        where T : struct, IFloatingPointIeee754<T> => Map(x, y, static value => T.IsNegativeInfinity(value) ? -T.Zero : value * NormalCdf(value));
+        where T : struct, IFloatingPointIeee754<T> => ElementwiseMap<GeluFunction>.Apply(x, y);
 
     /// <summary>ln(1 + x), without cancellation near 0.</summary>
     internal static T Log1p<T>(T x)
-        where T : struct, IFloatingPointIeee754<T>
-    {
-        T sum = T.One + x;
-        if (sum == T.One || T.IsPositiveInfinity(sum))
-            return x;
-        return T.IsZero(sum) ? T.NegativeInfinity : T.Log(sum) + ((x - (sum - T.One)) / sum); // the last term restores what rounding 1 + x lost
-    }
+        where T : struct, IFloatingPointIeee754<T> => ElementwiseMap<Log1pFunction>.Apply(x);
 
     /// <summary>ln(1 + eˣ).</summary>
     internal static T Softplus<T>(T x)
-        where T : struct, IFloatingPointIeee754<T> => T.Max(x, T.Zero) + Log1p(T.Exp(-T.Abs(x)));
+        where T : struct, IFloatingPointIeee754<T> => ElementwiseMap<SoftplusFunction>.Apply(x);
 
     /// <summary>1 / (1 + e⁻ˣ).</summary>
     internal static T Sigmoid<T>(T x)
-        where T : struct, IFloatingPointIeee754<T>
-    {
-        T e = T.Exp(-T.Abs(x));
-        return (T.IsNegative(x) ? e : T.One) / (T.One + e);
-    }
-
-    private static T NormalCdf<T>(T x)
-        where T : struct, IFloatingPointIeee754<T> => T.CreateChecked(0.5 * SpecialFunctions.Erfc(-double.CreateChecked(x) * Constants.Sqrt1Over2));
-
-    private static T NormalPdf<T>(T x)
-        where T : struct, IFloatingPointIeee754<T>
-    {
-        double value = double.CreateChecked(x);
-        return T.CreateChecked(Constants.InvSqrt2Pi * Math.Exp(-0.5 * value * value));
-    }
-
-    private static void Map<T>(ReadOnlySpan<T> x, Span<T> y, Func<T, T> function)
-    {
-        for (int i = 0; i < x.Length; i++)
-            y[i] = function(x[i]);
-    }
+        where T : struct, IFloatingPointIeee754<T> => ElementwiseMap<SigmoidFunction>.Apply(x);
 }

@@ -1,0 +1,91 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Numerics;
+using AutoDiffLsr.Autodiff;
+using AutoDiffLsr.Data;
+using AutoDiffLsr.Layers;
+using AutoDiffLsr.Losses;
+
+namespace AutoDiffLsr.Training;
+
+/// <summary>
+/// Runs a model over data in evaluation mode, with nothing recorded, batch by batch: memory is that of one batch. For one thread at a time; several threads
+/// may evaluate one model that is in evaluation mode already, each with an evaluator of its own.
+/// </summary>
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+[SuppressMessage("Reliability", "CA1001", Justification = "A tape holds managed memory only, which goes with the evaluator.")]
+public sealed class Evaluator<T>
+    where T : struct, IFloatingPointIeee754<T>
+{
+    private readonly Layer<T> model;
+    private readonly BatchLoss<T>? loss;
+    private readonly int batchSize;
+    private readonly Tape<T> tape = new();
+    private Batches<T>? batches;
+
+    /// <summary>An evaluator of a model.</summary>
+    /// <param name="model">Gives logits, N x C.</param>
+    /// <param name="loss">What <see cref="Evaluation.Loss"/> shall be; null for none.</param>
+    /// <param name="batchSize">How many samples go through the model at once; it changes the speed and the memory, not the result.</param>
+    /// <exception cref="ArgumentException">The loss has <see cref="Reduction.None"/>.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="batchSize"/> is below 1.</exception>
+    public Evaluator(Layer<T> model, ClassificationLoss? loss = null, int batchSize = 256)
+        : this(model, loss is null ? null : new BatchLoss<T>(loss), batchSize)
+    {
+    }
+
+    internal Evaluator(Layer<T> model, BatchLoss<T>? loss, int batchSize)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
+        (this.model, this.loss, this.batchSize) = (model, loss, batchSize);
+    }
+
+    /// <summary>All metrics of the model on some data. The modes of its layers are as before afterwards.</summary>
+    /// <param name="dataset">Of the model's width, and of no more classes than it has.</param>
+    /// <param name="cancellation">Asked before each batch.</param>
+    /// <returns>The metrics.</returns>
+    /// <exception cref="ArgumentException">The data does not fit the model.</exception>
+    /// <exception cref="OperationCanceledException">Cancellation was requested.</exception>
+    public Evaluation Evaluate(Dataset<T> dataset, CancellationToken cancellation = default)
+    {
+        Evaluation evaluation = new(CheckedClasses(model, dataset)) { IgnoredLabel = loss?.IgnoredLabel };
+        if (!ReferenceEquals(batches?.Dataset, dataset))
+            batches = new Batches<T>(dataset, Math.Min(batchSize, dataset.Count));
+        using ModelModes<T> modes = new(model);
+        using RecordingScope<T> recording = tape.NoRecording();
+        try
+        {
+            foreach (Batch<T> batch in batches)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                tape.Reset();
+                Add(batch, evaluation);
+            }
+        }
+        finally
+        {
+            tape.Reset();
+        }
+
+        return evaluation;
+    }
+
+    /// <summary>The classes that the model gives for samples of the data.</summary>
+    internal static int CheckedClasses(Layer<T> model, Dataset<T> dataset)
+    {
+        ArgumentNullException.ThrowIfNull(dataset);
+        int classes = model.OutputColumns(dataset.Features);
+        return classes >= dataset.Classes ? classes : throw new ArgumentException(
+            $"The model gives {classes} columns, but '{dataset.Name}' has {dataset.Classes} classes; it needs a column for each.", nameof(dataset));
+    }
+
+    private void Add(Batch<T> batch, Evaluation evaluation)
+    {
+        Variable<T> logits = model.Forward(tape.Constant(batch.Features));
+        evaluation.Add(logits.Value, batch.Labels);
+        if (loss is null)
+            return;
+        double value = double.CreateTruncating(loss.Compute(logits, batch.Labels).Scalar);
+        evaluation.AddLoss(loss.Total(value, batch.Labels), loss.Weight(batch.Labels));
+    }
+}

@@ -1,0 +1,317 @@
+using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
+using System.Numerics;
+using AutoDiffLsr.Autodiff;
+using AutoDiffLsr.Data;
+using AutoDiffLsr.Layers;
+using AutoDiffLsr.Losses;
+using AutoDiffLsr.Numerics;
+using AutoDiffLsr.Optimizers;
+
+namespace AutoDiffLsr.Training;
+
+/// <summary>
+/// The usual loop over epochs and batches, with a schedule, validation, early stopping, the best weights and a history. It does nothing that a loop of your
+/// own cannot: forward, loss, <c>tape.Gradients</c>, <c>optimizer.Step</c>, <c>tape.Reset</c>.
+/// </summary>
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+/// <remarks>
+/// The same seeds give the same weights and history, bit by bit, at any <see cref="Compute.Threads"/>. A step allocates nothing. What a trainer knows
+/// stays in it: fitting again goes on where the last one ended, and <see cref="Capture"/> and <see cref="Restore"/> carry it to another process.
+/// </remarks>
+/// <example>
+/// <code>
+/// Trainer&lt;float&gt; trainer = new(model, new CrossEntropy(), new Adam&lt;float&gt;(model.Parameters)) { Epochs = 20, Schedule = Schedule.Cosine(20) };
+/// TrainingResult result = trainer.Fit(new Batches&lt;float&gt;(split.Train, 64, random.Fork("shuffle")), split.Test);
+/// </code>
+/// </example>
+[SuppressMessage("Reliability", "CA1001", Justification = "A tape holds managed memory only, which goes with the trainer.")]
+public sealed partial class Trainer<T>
+    where T : struct, IFloatingPointIeee754<T>
+{
+    private readonly Layer<T> model;
+    private readonly BatchLoss<T> loss;
+    private readonly Optimizer<T> optimizer;
+    private readonly Evaluator<T> evaluator;
+    private readonly Tape<T> tape = new();
+    private readonly List<EpochRecord> history = [];
+    private readonly WeightSnapshot<T> lastGood;
+    private WeightSnapshot<T>? best;
+    private Progress now;
+    private bool wasRestored;
+
+    /// <summary>A trainer of a model on a loss of this library.</summary>
+    /// <param name="model">Gives logits, N x C.</param>
+    /// <param name="loss">What is minimized; its reduction must not be none.</param>
+    /// <param name="optimizer">Of the model's parameters, or of some of them. Its learning rate now is the one that the schedule multiplies.</param>
+    /// <exception cref="ArgumentException">The loss has <see cref="Reduction.None"/>.</exception>
+    public Trainer(Layer<T> model, ClassificationLoss loss, Optimizer<T> optimizer)
+        : this(model, new BatchLoss<T>(loss), optimizer)
+    {
+    }
+
+    /// <summary>A trainer of a model on a loss of your own.</summary>
+    /// <param name="model">Gives logits, N x C.</param>
+    /// <param name="loss">What is minimized, as a mean over the rows.</param>
+    /// <param name="optimizer">Of the model's parameters, or of some of them. Its learning rate now is the one that the schedule multiplies.</param>
+    public Trainer(Layer<T> model, LossFunction<T> loss, Optimizer<T> optimizer)
+        : this(model, new BatchLoss<T>(loss), optimizer)
+    {
+    }
+
+    private Trainer(Layer<T> model, BatchLoss<T> loss, Optimizer<T> optimizer)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(optimizer);
+        (this.model, this.loss, this.optimizer) = (model, loss, optimizer);
+        evaluator = new Evaluator<T>(model, loss, batchSize: 256);
+        lastGood = new WeightSnapshot<T>(model);
+        BaseLearningRate = optimizer.LearningRate;
+    }
+
+    /// <summary>How many epochs there are in all, those done before included; 1 or more.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is below 1.</exception>
+    public int Epochs
+    {
+        get;
+        set
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
+            field = value;
+        }
+    }
+    = 10;
+
+    /// <summary>The factor of the learning rate at each step, by epochs and parts of them: batch 5 of 10 in the third epoch is at 2.4.</summary>
+    public Schedule Schedule { get; set; } = Schedule.Constant;
+
+    /// <summary>The learning rate that the schedule's factors multiply.</summary>
+    public double BaseLearningRate { get; private set; }
+
+    /// <summary>What tells whether an epoch was better; by default the loss, on the validation data if there are any.</summary>
+    public Monitor? Monitor { get; set; }
+
+    /// <summary>How many epochs in a row may pass without improvement before training stops; null for any number.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is below 1.</exception>
+    public int? Patience
+    {
+        get;
+        set
+        {
+            if (value is { } patience)
+                ArgumentOutOfRangeException.ThrowIfLessThan(patience, 1);
+            field = value;
+        }
+    }
+
+    /// <summary>By how much the monitored value must be better than the best to count as improvement; 0 by default.</summary>
+    public double MinimumImprovement { get; set; }
+
+    /// <summary>Whether the model gets the weights of its best epoch at the end (not when cancelled, so that training can go on).</summary>
+    public bool RestoreBest { get; set; }
+
+    /// <summary>Called after each step.</summary>
+    public Action<BatchReport>? AfterBatch { get; set; }
+
+    /// <summary>Called after each epoch, when its row is in the history.</summary>
+    public Action<EpochRecord>? AfterEpoch { get; set; }
+
+    /// <summary>A row for each epoch done.</summary>
+    public IReadOnlyList<EpochRecord> History => history;
+
+    /// <summary>Trains until <see cref="Epochs"/> epochs are done, or stops before. The model is in training mode afterwards.</summary>
+    /// <param name="training">The data; each epoch enumerates it once. Its random source should be its own.</param>
+    /// <param name="validation">What the model is evaluated on after each epoch; null for nothing.</param>
+    /// <param name="cancellation">Stops training after the current batch.</param>
+    /// <returns>How it ended.</returns>
+    /// <exception cref="ArgumentException">The data does not fit the model, or a monitored value needs validation data.</exception>
+    /// <exception cref="TrainingDivergedException">The loss or a weight became NaN or infinite; the weights are those of the last good epoch again. Go on with
+    /// a new trainer and optimizer: what this one remembers is spoilt.</exception>
+    public TrainingResult Fit(Batches<T> training, Dataset<T>? validation = null, CancellationToken cancellation = default)
+    {
+        Check(training, validation);
+        model.Train();
+        while (now.EpochsDone < Epochs && !IsOutOfPatience)
+        {
+            if (!RunEpoch(training, validation, cancellation))
+                return Result(StopReason.Cancelled);
+        }
+
+        if (RestoreBest)
+            best?.Restore();
+        return Result(IsOutOfPatience ? StopReason.EarlyStopped : StopReason.Completed);
+    }
+
+    private bool IsOutOfPatience => Patience is { } patience && now.BestEpoch > 0 && now.EpochsDone - now.BestEpoch >= patience;
+
+    private TrainingResult Result(StopReason reason) => new(reason, [.. history], now.BestEpoch > 0 ? now.BestEpoch : null);
+
+    /// <summary>Does an epoch, or the rest of one; false if it was cancelled before its end.</summary>
+    private bool RunEpoch(Batches<T> training, Dataset<T>? validation, CancellationToken cancellation)
+    {
+        if (cancellation.IsCancellationRequested)
+            return false;
+        long start = Stopwatch.GetTimestamp();
+        double before = now.Seconds;
+        BatchEnumerator<T> batches = Begin(training);
+        while (now.Position < training.Count)
+        {
+            batches.MoveNext();
+            BatchReport report = Step(batches.Current, training.Count);
+            now.Position++;
+            now.Seconds = before + Stopwatch.GetElapsedTime(start).TotalSeconds;
+            AfterBatch?.Invoke(report);
+            if (cancellation.IsCancellationRequested)
+                return false;
+        }
+
+        CheckWeights(training.Count);
+        Evaluation? evaluation = validation is null ? null : evaluator.Evaluate(validation, CancellationToken.None);
+        EndEpoch(evaluation, before + Stopwatch.GetElapsedTime(start).TotalSeconds);
+        return true;
+    }
+
+    private BatchEnumerator<T> Begin(Batches<T> training)
+    {
+        bool isBehind = wasRestored && now.EpochsDone > 0;
+        wasRestored = false;
+        if (now.EpochBegun)
+            return training.Resume(now.EpochState, now.Position);
+
+        // In a new process the random source of the batches has not seen the last epoch: let it go through that one first.
+        if (isBehind)
+            training.Resume(now.EpochState, training.Count);
+        BatchEnumerator<T> batches = training.GetEnumerator();
+        (now.EpochBegun, now.EpochState) = (true, training.EpochState);
+        return batches;
+    }
+
+    private BatchReport Step(Batch<T> batch, int batches)
+    {
+        optimizer.LearningRate = now.LearningRate = BaseLearningRate * Schedule.Factor(now.EpochsDone + ((double)now.Position / batches));
+        try
+        {
+            Variable<T> logits = model.Forward(tape.Constant(batch.Features));
+            Variable<T> value = loss.Compute(logits, batch.Labels);
+            double number = double.CreateTruncating(value.Scalar);
+            if (!double.IsFinite(number))
+                throw Diverged(FormattableString.Invariant($"The loss became {number}"), now.Position + 1);
+            Count(logits, number, batch.Labels);
+            optimizer.Step(tape.Gradients(value, optimizer.Parameters));
+            return new BatchReport(now.EpochsDone + 1, now.Position + 1, batches, batch.Count, number, now.LearningRate);
+        }
+        finally
+        {
+            tape.Reset();
+        }
+    }
+
+    private void Count(Variable<T> logits, double value, int[] labels)
+    {
+        now.LossSum += loss.Total(value, labels);
+        now.LossWeight += loss.Weight(labels);
+        now.Correct += RowScores.CountCorrect<T>(logits.Value.Data(), labels, loss.IgnoredLabel);
+        now.Counted += loss.IgnoredLabel is { } ignored ? labels.Length - labels.AsSpan().Count(ignored) : labels.Length;
+    }
+
+    private void EndEpoch(Evaluation? evaluation, double seconds)
+    {
+        EpochRecord record = new(
+            now.EpochsDone + 1,
+            now.LossSum / now.LossWeight,
+            (double)now.Correct / now.Counted,
+            evaluation?.Loss,
+            evaluation?.Accuracy,
+            now.LearningRate,
+            seconds);
+        history.Add(record);
+        lastGood.Take();
+        now.EndEpoch();
+        NoteBest(record);
+        AfterEpoch?.Invoke(record);
+    }
+
+    private void NoteBest(EpochRecord record)
+    {
+        Monitor monitor = MonitorFor(record.ValidationLoss is not null);
+        (double value, bool lowerIsBetter) = monitor switch
+        {
+            Training.Monitor.ValidationLoss => (record.ValidationLoss ?? double.NaN, true),
+            Training.Monitor.ValidationAccuracy => (record.ValidationAccuracy ?? double.NaN, false),
+            Training.Monitor.TrainLoss => (record.TrainLoss, true),
+            _ => (record.TrainAccuracy, false),
+        };
+        if (double.IsNaN(value) || (now.BestEpoch > 0 && !((lowerIsBetter ? now.BestValue - value : value - now.BestValue) > MinimumImprovement)))
+            return;
+        (now.BestValue, now.BestEpoch) = (value, record.Epoch);
+        if (!RestoreBest)
+            return;
+        if (best is null)
+            best = new WeightSnapshot<T>(model);
+        else
+            best.Take();
+    }
+
+    private Monitor MonitorFor(bool hasValidation) => Monitor ?? (hasValidation ? Training.Monitor.ValidationLoss : Training.Monitor.TrainLoss);
+
+    private void CheckWeights(int batches)
+    {
+        if (!lastGood.ModelIsFinite())
+            throw Diverged("A weight became NaN or infinite", batches);
+    }
+
+    private TrainingDivergedException Diverged(string what, int batch)
+    {
+        WeightSnapshot<T> kept = RestoreBest && best is not null ? best : lastGood;
+        int epoch = ReferenceEquals(kept, best) ? now.BestEpoch : now.EpochsDone;
+        kept.Restore();
+        return new TrainingDivergedException(
+            what, now.EpochsDone + 1, batch, now.LearningRate, epoch == 0 ? "The weights are those of the start again." : $"The weights are those after epoch {epoch} again.");
+    }
+
+    private void Check(Batches<T> training, Dataset<T>? validation)
+    {
+        ArgumentNullException.ThrowIfNull(training);
+        Evaluator<T>.CheckedClasses(model, training.Dataset);
+        if (validation is not null)
+            Evaluator<T>.CheckedClasses(model, validation);
+        if (validation is null && MonitorFor(false) is Training.Monitor.ValidationLoss or Training.Monitor.ValidationAccuracy)
+            throw new ArgumentException($"Monitor is {Monitor}, but there is no validation data.", nameof(validation));
+        CheckBatches(training);
+    }
+
+    private void CheckBatches(Batches<T> training)
+    {
+        int samples = training.Dataset.Count, smallest = samples % training.BatchSize is > 0 and int rest ? rest : training.BatchSize;
+        if (smallest < model.MinimumTrainingRows)
+        {
+            throw new ArgumentException(
+                $"{samples} samples in batches of {training.BatchSize} leave a batch of {smallest}, but the model needs {model.MinimumTrainingRows} rows to train on; choose another batch size.",
+                nameof(training));
+        }
+
+        if (now.Samples != 0 && (now.Samples != samples || now.BatchSize != training.BatchSize) && (now.EpochBegun || wasRestored))
+        {
+            throw new ArgumentException(
+                $"The training to go on with has {now.Samples} samples in batches of {now.BatchSize}, this data has {samples} in batches of {training.BatchSize}.", nameof(training));
+        }
+
+        (now.Samples, now.BatchSize) = (samples, training.BatchSize);
+    }
+
+    /// <summary>Where training is.</summary>
+    private struct Progress
+    {
+        public int EpochsDone, Position, BestEpoch, Samples, BatchSize;
+        public bool EpochBegun;
+        public ulong EpochState;
+        public long Correct, Counted;
+        public double LossSum, LossWeight, Seconds, BestValue, LearningRate;
+
+        public void EndEpoch()
+        {
+            EpochsDone++;
+            (EpochBegun, Position, LossSum, LossWeight, Correct, Counted, Seconds) = (false, 0, 0, 0, 0, 0, 0);
+        }
+    }
+}

@@ -1,0 +1,7 @@
+namespace AutoDiffLsr.Training;
+
+/// <summary>How a training ended.</summary>
+/// <param name="Reason">Why.</param>
+/// <param name="History">A row for each epoch done.</param>
+/// <param name="BestEpoch">The epoch of the best monitored value, counted from 1; null if nothing was monitored.</param>
+public sealed record TrainingResult(StopReason Reason, IReadOnlyList<EpochRecord> History, int? BestEpoch);

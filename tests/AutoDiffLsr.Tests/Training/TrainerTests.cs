@@ -1,0 +1,350 @@
+using AutoDiffLsr.Autodiff;
+using AutoDiffLsr.Data;
+using AutoDiffLsr.Layers;
+using AutoDiffLsr.Losses;
+using AutoDiffLsr.Numerics;
+using AutoDiffLsr.Optimizers;
+using AutoDiffLsr.Training;
+using Xunit;
+
+namespace AutoDiffLsr.Tests.Training;
+
+public sealed class TrainerTests
+{
+    private const int BatchSize = 16;
+
+    private static readonly Dataset<float> Train = Clouds.Make<float>(100, seed: 1), Validation = Clouds.Make<float>(60, seed: 2);
+
+    [Fact]
+    public void It_learns()
+    {
+        Run run = new();
+        run.Trainer.Epochs = 20;
+        TrainingResult result = run.Fit();
+        Assert.Equal(StopReason.Completed, result.Reason);
+        Assert.Equal(20, result.History.Count);
+        Assert.True(result.History[^1].TrainLoss < 0.6 * result.History[0].TrainLoss, $"{result.History[0]} {result.History[^1]}");
+        Assert.True(result.History[^1].ValidationAccuracy > 0.85, $"{result.History[^1]}");
+    }
+
+    [Fact]
+    public void It_does_what_a_plain_loop_does_bit_by_bit()
+    {
+        Run run = new(), plain = new();
+        run.Trainer.Epochs = 3;
+        TrainingResult result = run.Fit();
+        using Tape<float> tape = new();
+        LabelSmoothing loss = new(0.1);
+        for (int epoch = 0; epoch < 3; epoch++)
+        {
+            int position = 0;
+            double sum = 0;
+            foreach (Batch<float> batch in plain.Batches)
+            {
+                plain.Optimizer.LearningRate = 0.01 * Run.Schedule.Factor(epoch + (position++ / 7.0));
+                Variable<float> value = loss.Compute(plain.Model.Forward(tape.Constant(batch.Features)), batch.Labels);
+                sum += (double)value.Scalar * batch.Count;
+                plain.Optimizer.Step(tape.Gradients(value, plain.Model.Parameters));
+                tape.Reset();
+            }
+
+            Evaluation evaluation = new Evaluator<float>(plain.Model, loss).Evaluate(Validation);
+            Assert.Equal(sum / 100, result.History[epoch].TrainLoss);
+            Assert.Equal(plain.Optimizer.LearningRate, result.History[epoch].LearningRate);
+            Assert.Equal((evaluation.Loss, evaluation.Accuracy), (result.History[epoch].ValidationLoss, result.History[epoch].ValidationAccuracy));
+        }
+
+        Assert.Equal(Bits(plain.Model), Bits(run.Model));
+    }
+
+    [Fact]
+    public void The_same_seeds_give_the_same_bits_at_any_thread_count()
+    {
+        (byte[] Weights, EpochRecord[] History)[] results = [.. new[] { 1, 2, 3 }.Select(threads =>
+        {
+            int before = Compute.Threads;
+            Compute.Threads = threads;
+            try
+            {
+                Run run = new(hidden: 192);
+                TrainingResult result = run.Fit();
+                return (Bits(run.Model), WithoutSeconds(result.History));
+            }
+            finally
+            {
+                Compute.Threads = before;
+            }
+        })];
+        Assert.All(results, result => Assert.Equal(results[0].Weights, result.Weights));
+        Assert.All(results, result => Assert.Equal(results[0].History, result.History));
+        Assert.NotEqual(results[0].Weights, Fitted(new Run(seed: 8, hidden: 192)));
+    }
+
+    [Fact]
+    public void Cancelled_after_any_batch_and_gone_on_with_elsewhere_it_ends_with_the_same_bits()
+    {
+        Run whole = new();
+        whole.Trainer.RestoreBest = true;
+        EpochRecord[] history = WithoutSeconds(whole.Fit().History);
+        byte[] expected = Bits(whole.Model);
+        for (int stop = 1; stop < 4 * 7; stop++)
+        {
+            Run first = new();
+            using CancellationTokenSource cancellation = new();
+            first.Trainer.RestoreBest = true;
+            int batches = 0;
+            first.Trainer.AfterBatch = _ =>
+            {
+                if (++batches == stop)
+                    cancellation.Cancel();
+            };
+            Assert.Equal(StopReason.Cancelled, first.Fit(cancellation.Token).Reason);
+            Assert.Equal(stop, batches);
+            TrainingState<float> state = first.Trainer.Capture();
+
+            // Another seed: whatever is not restored would show.
+            Run second = new(seed: 99);
+            second.Trainer.RestoreBest = true;
+            second.Trainer.Restore(state);
+            Assert.Equal(history, WithoutSeconds(second.Fit().History));
+            Assert.Equal(expected, Bits(second.Model));
+
+            Assert.Equal(history, WithoutSeconds(first.Fit().History));
+            Assert.Equal(expected, Bits(first.Model));
+        }
+    }
+
+    [Fact]
+    public void Captured_after_any_epoch_it_goes_on_with_the_same_bits()
+    {
+        List<TrainingState<float>> states = [];
+        Run whole = new();
+        whole.Trainer.AfterEpoch = _ => states.Add(whole.Trainer.Capture());
+        byte[] expected = Fitted(whole);
+        Assert.Equal(4, states.Count);
+        foreach (TrainingState<float> state in states)
+        {
+            Run other = new(seed: 99);
+            other.Trainer.Restore(state);
+            Assert.Equal(expected, Fitted(other));
+        }
+    }
+
+    [Fact]
+    public void A_state_of_another_model_is_refused_and_changes_nothing()
+    {
+        TrainingState<float> state = new Run(hidden: 12).Trainer.Capture();
+        Run other = new();
+        byte[] before = Bits(other.Model);
+        Assert.Contains("'model.0.weight' is 2x12 in the state, here it is 2x8", Assert.Throws<ArgumentException>(() => other.Trainer.Restore(state)).Message, StringComparison.Ordinal);
+        Assert.Equal(before, Bits(other.Model));
+        TrainingState<float> fewer = state with { Tensors = [.. state.Tensors.Skip(1)] };
+        Assert.Contains("has no 'model.0.weight'", Assert.Throws<ArgumentException>(() => new Run(hidden: 12).Trainer.Restore(fewer)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_state_of_other_data_is_refused()
+    {
+        Run first = new();
+        first.Trainer.Epochs = 1;
+        first.Fit();
+        Run other = new();
+        other.Trainer.Restore(first.Trainer.Capture());
+        Batches<float> batches = new(Train, 10, new RandomSource(1));
+        Assert.Contains(
+            "100 samples in batches of 16, this data has 100 in batches of 10",
+            Assert.Throws<ArgumentException>(() => other.Trainer.Fit(batches, Validation)).Message,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void It_stops_when_patience_runs_out_and_restores_the_best_weights()
+    {
+        // A rate that grows without bound: the model gets better, then worse.
+        Run run = new();
+        byte[][] weights = new byte[100][];
+        run.Trainer.Epochs = 99;
+        run.Trainer.Schedule = new Growing();
+        run.Trainer.Patience = 3;
+        run.Trainer.RestoreBest = true;
+        run.Trainer.AfterEpoch = record => weights[record.Epoch] = Bits(run.Model);
+        TrainingResult result = run.Fit();
+        Assert.Equal(StopReason.EarlyStopped, result.Reason);
+        double best = result.History.Min(record => record.ValidationLoss!.Value);
+        int epoch = result.History.First(record => record.ValidationLoss == best).Epoch;
+        Assert.Equal(epoch, result.BestEpoch);
+        Assert.Equal(epoch + 3, result.History.Count);
+        Assert.Equal(weights[epoch], Bits(run.Model));
+        Assert.NotEqual(weights[epoch + 3], Bits(run.Model));
+    }
+
+    [Theory]
+    [InlineData(AutoDiffLsr.Training.Monitor.TrainAccuracy)]
+    [InlineData(AutoDiffLsr.Training.Monitor.ValidationAccuracy)]
+    [InlineData(AutoDiffLsr.Training.Monitor.TrainLoss)]
+    public void The_best_epoch_is_the_first_of_the_best_monitored_value(AutoDiffLsr.Training.Monitor monitor)
+    {
+        Run run = new();
+        run.Trainer.Epochs = 8;
+        run.Trainer.Monitor = monitor;
+        TrainingResult result = run.Fit();
+        EpochRecord expected = monitor switch
+        {
+            AutoDiffLsr.Training.Monitor.TrainAccuracy => result.History.MaxBy(record => record.TrainAccuracy)!,
+            AutoDiffLsr.Training.Monitor.ValidationAccuracy => result.History.MaxBy(record => record.ValidationAccuracy)!,
+            _ => result.History.MinBy(record => record.TrainLoss)!,
+        };
+        Assert.Equal(expected.Epoch, result.BestEpoch);
+    }
+
+    [Fact]
+    public void A_loss_that_explodes_is_reported_with_its_place_and_the_last_good_weights_are_back()
+    {
+        Sequential<float> model = Run.Net(1, 8);
+        Sgd<float> optimizer = new(model.Parameters, 0.01);
+        Trainer<float> trainer = new(model, new CrossEntropy(), optimizer);
+        byte[] good = [];
+        trainer.AfterEpoch = _ =>
+        {
+            good = Bits(model);
+            trainer.Schedule = new Exploding();
+        };
+        TrainingDivergedException error = Assert.Throws<TrainingDivergedException>(() => trainer.Fit(new Batches<float>(Train, BatchSize, new RandomSource(1)), Validation));
+        Assert.Equal(2, error.Epoch);
+        Assert.InRange(error.Batch, 2, 7);
+        Assert.Contains($"in epoch 2, batch {error.Batch}, at learning rate", error.Message, StringComparison.Ordinal);
+        Assert.Contains("The weights are those after epoch 1 again.", error.Message, StringComparison.Ordinal);
+        Assert.Equal(good, Bits(model));
+        Assert.Single(trainer.History);
+    }
+
+    [Fact]
+    public void Weights_that_become_NaN_in_the_last_batch_are_found_at_the_end_of_the_epoch()
+    {
+        Sequential<float> model = Run.Net(1, 8);
+        Trainer<float> trainer = new(model, new CrossEntropy(), new Sgd<float>(model.Parameters, 0.01));
+        byte[] start = Bits(model);
+        trainer.AfterBatch = report =>
+        {
+            if (report.Batch == report.Batches)
+                model.Parameters[0].Update()[0] = float.NaN;
+        };
+        TrainingDivergedException error = Assert.Throws<TrainingDivergedException>(() => trainer.Fit(new Batches<float>(Train, BatchSize), Validation));
+        Assert.Contains("A weight became NaN or infinite in epoch 1, batch 7", error.Message, StringComparison.Ordinal);
+        Assert.Contains("those of the start again", error.Message, StringComparison.Ordinal);
+
+        // The running statistics are those of the start too.
+        Assert.Equal(start, Bits(model));
+    }
+
+    [Fact]
+    public void Steps_allocate_nothing()
+    {
+        Run run = new();
+        run.Trainer.Epochs = 12;
+        long[] at = new long[12 * 7];
+        int batches = 0;
+        run.Trainer.AfterBatch = _ => at[batches++] = GC.GetAllocatedBytesForCurrentThread();
+        run.Fit();
+        for (int epoch = 4; epoch < 12; epoch++)
+            Assert.Equal(at[epoch * 7], at[(epoch * 7) + 6]);
+    }
+
+    [Fact]
+    public void A_loss_of_your_own_is_a_function()
+    {
+        Run ours = new(), own = new();
+        LabelSmoothing loss = new(0.1);
+        Trainer<float> trainer = new(own.Model, (logits, labels) => loss.Compute(logits, labels), own.Optimizer) { Epochs = 4, Schedule = Run.Schedule };
+        trainer.Fit(own.Batches, Validation);
+        Assert.Equal(Fitted(ours), Bits(own.Model));
+    }
+
+    [Fact]
+    public void A_batch_too_small_to_train_on_is_refused_before_training()
+    {
+        Run run = new();
+        Batches<float> batches = new(Train, 33, new RandomSource(1));
+        Assert.Contains(
+            "100 samples in batches of 33 leave a batch of 1, but the model needs 2 rows",
+            Assert.Throws<ArgumentException>(() => run.Trainer.Fit(batches)).Message,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_monitor_without_its_data_is_refused()
+    {
+        Run run = new();
+        run.Trainer.Monitor = AutoDiffLsr.Training.Monitor.ValidationAccuracy;
+        Assert.Contains("Monitor is ValidationAccuracy, but there is no validation data", Assert.Throws<ArgumentException>(() => run.Trainer.Fit(run.Batches)).Message, StringComparison.Ordinal);
+    }
+
+    private static byte[] Fitted(Run run)
+    {
+        run.Fit();
+        return Bits(run.Model);
+    }
+
+    private static byte[] Bits(Layer<float> model) =>
+    [
+        .. model.NamedParameters().SelectMany(named => named.Parameter.Value.ToColumnMajorArray()).SelectMany(BitConverter.GetBytes),
+        .. model.NamedBuffers().SelectMany(named => named.Value.ToColumnMajorArray()).SelectMany(BitConverter.GetBytes),
+    ];
+
+    private static EpochRecord[] WithoutSeconds(IEnumerable<EpochRecord> history) => [.. history.Select(record => record with { Seconds = 0 })];
+
+    /// <summary>A training in which everything random or remembered takes part.</summary>
+    private sealed class Run
+    {
+        public static readonly Schedule Schedule = Schedule.LinearWarmup(1).Then(Schedule.Cosine(30));
+
+        public Run(long seed = 7, int hidden = 8)
+        {
+            Model = Net(seed, hidden);
+            Optimizer = new Adam<float>(Model.Parameters, 0.01) { Clipping = GradientClipping.ByNorm(1) };
+            Trainer = new Trainer<float>(Model, new LabelSmoothing(0.1), Optimizer) { Epochs = 4, Schedule = Schedule };
+            Batches = new Batches<float>(Train, BatchSize, new RandomSource(seed).Fork("shuffle"));
+        }
+
+        public Sequential<float> Model { get; }
+
+        public Adam<float> Optimizer { get; }
+
+        public Trainer<float> Trainer { get; }
+
+        public Batches<float> Batches { get; }
+
+        public static Sequential<float> Net(long seed, int hidden)
+        {
+            RandomSource random = new(seed);
+            return new(
+                new Dense<float>(2, hidden, random),
+                new BatchNorm<float>(hidden),
+                new Relu<float>(),
+                new Dropout<float>(0.1, seed),
+                new Dense<float>(hidden, hidden, random),
+                new Gelu<float>(),
+                new Dense<float>(hidden, 3, random));
+        }
+
+        public TrainingResult Fit(CancellationToken cancellation = default) => Trainer.Fit(Batches, Validation, cancellation);
+    }
+
+    private sealed class Growing : Schedule
+    {
+        public override double Length => double.PositiveInfinity;
+
+        public override string Description => "growing";
+
+        protected override double At(double position) => Math.Pow(2, Math.Floor(position));
+    }
+
+    private sealed class Exploding : Schedule
+    {
+        public override double Length => double.PositiveInfinity;
+
+        public override string Description => "exploding";
+
+        protected override double At(double position) => 1e30;
+    }
+}
