@@ -27,7 +27,7 @@ internal static class ChartModel
             DefaultFontSize = FontSize,
             PlotType = chart.IsSquare ? PlotType.Cartesian : PlotType.XY,
             PlotAreaBorderThickness = new OxyThickness(1, 0, 0, 1),
-            Padding = new OxyThickness(6, 6, 12, 6),
+            Padding = new OxyThickness(18, 6, 12, 6),
         };
         model.Axes.Add(CreateAxis(chart.X, AxisPosition.Bottom));
         model.Axes.Add(CreateAxis(chart.Y, AxisPosition.Left));

@@ -10,6 +10,7 @@ namespace AutoDiffLsr.Cli.Figures;
 /// </summary>
 internal static partial class ChartSvg
 {
+    private const int TitlePlace = 5;
     private const string Fonts = "Helvetica, Arial, 'Liberation Sans', sans-serif";
 
     /// <summary>A file of its own: with a legend, and with its colours inside.</summary>
@@ -45,6 +46,7 @@ internal static partial class ChartSvg
             .Replace(" fill=\"black\"", $" class=\"f-{Palette.Ink}\"", StringComparison.Ordinal);
         svg = svg.Replace(" shape-rendering=\"geometricPrecision\"", "", StringComparison.Ordinal);
         svg = PlacePattern().Replace(svg, match => LongNumber().Replace(match.Value, "$1"));
+        svg = VerticalTitle().Replace(svg, $"translate({TitlePlace},$1) rotate(-90)");
         return StylePattern().Replace(svg, match => Classes(match, chart));
     }
 
@@ -96,6 +98,10 @@ internal static partial class ChartSvg
     /// <summary>Attributes with places, and a tenth of a unit is fine enough for them.</summary>
     [GeneratedRegex(" (?:points|cx|cy|x|y)=\"[^\"]*\"")]
     private static partial Regex PlacePattern();
+
+    /// <summary>OxyPlot puts it as near to the numbers as it thinks they are wide, which other fonts are not.</summary>
+    [GeneratedRegex(@"translate\([^,]*,([^)]*)\) rotate\(-90\)")]
+    private static partial Regex VerticalTitle();
 
     [GeneratedRegex(@"(\d\.\d)\d+")]
     private static partial Regex LongNumber();

@@ -37,6 +37,9 @@ internal static class Palette
 
     public static string Category(int index) => $"c{index % Categories.Length}";
 
+    /// <summary>Red, green and blue of a category on light paper.</summary>
+    public static byte[] LightRgb(int index) => Convert.FromHexString(Categories[index % Categories.Length].Light.AsSpan(1));
+
     /// <summary>A step of the ramp, for things that have an order.</summary>
     public static string Step(int index, int count) => $"r{(count < 2 ? 0 : (int)Math.Round((double)index / (count - 1) * (Ramp.Length - 1)))}";
 
