@@ -25,6 +25,7 @@ internal static class FailureReport
     {
         UsageException or DataException => (ExitCode.BadInput, error.Message),
         OperationCanceledException => (ExitCode.Interrupted, "interrupted"),
+        DivergedException => (ExitCode.Failed, error.Message),
         OutOfMemoryException => (ExitCode.Failed, "not enough memory: use fewer samples, a smaller batch or a smaller net"),
         IOException or UnauthorizedAccessException => (ExitCode.Failed, error.Message),
         _ => (ExitCode.Failed, $"internal error: {error.GetType().Name}: {error.Message} (a fault of this tool; {TraceVariable}=1 shows where)"),

@@ -12,8 +12,6 @@ namespace AutoDiffLsr.Layers;
 public sealed class Dense<T> : Layer<T>
     where T : struct, IFloatingPointIeee754<T>
 {
-    private readonly int inputs;
-
     /// <summary>A layer with random weights.</summary>
     /// <param name="inputs">The columns that it takes.</param>
     /// <param name="outputs">The columns that it gives.</param>
@@ -28,12 +26,14 @@ public sealed class Dense<T> : Layer<T>
         ArgumentOutOfRangeException.ThrowIfLessThan(inputs, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(outputs, 1);
         ArgumentNullException.ThrowIfNull(random);
-        this.inputs = inputs;
-        Outputs = outputs;
+        (Inputs, Outputs) = (inputs, outputs);
         Weight = Make("weight", inputs, initializer ?? Initializer.FanInUniform, random);
         Bias = bias ? Make("bias", 1, initializer is null ? Initializer.FanInUniform : Initializer.Zeros, random) : null;
         Parameters = Bias is null ? [Weight] : [Weight, Bias];
     }
+
+    /// <summary>The columns that the layer takes.</summary>
+    public int Inputs { get; }
 
     /// <summary>The columns that the layer gives.</summary>
     public int Outputs { get; }
@@ -48,10 +48,10 @@ public sealed class Dense<T> : Layer<T>
     public override IReadOnlyList<Parameter<T>> Parameters { get; }
 
     /// <inheritdoc/>
-    public override int? InputColumns => inputs;
+    public override int? InputColumns => Inputs;
 
     /// <inheritdoc/>
-    public override string Description => $"Dense {inputs} -> {Outputs}{(Bias is null ? " without bias" : "")}";
+    public override string Description => $"Dense {Inputs} -> {Outputs}{(Bias is null ? " without bias" : "")}";
 
     /// <inheritdoc/>
     public override int OutputColumns(int inputColumns)
@@ -71,7 +71,7 @@ public sealed class Dense<T> : Layer<T>
     private Parameter<T> Make(string name, int rows, Initializer initializer, RandomSource random)
     {
         Parameter<T> parameter = new(name, Matrix<T>.Build.Dense(rows, Outputs));
-        initializer.Fill(parameter.Update(), inputs, Outputs, random);
+        initializer.Fill(parameter.Update(), Inputs, Outputs, random);
         return parameter;
     }
 }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using AutoDiffLsr.Autodiff;
 using AutoDiffLsr.Layers;
 using AutoDiffLsr.Numerics;
@@ -88,6 +89,16 @@ public sealed class SequentialTests
     }
 
     [Fact]
+    public void In_float_it_computes_what_it_does_in_double_up_to_rounding()
+    {
+        Matrix<double> x = FiniteDifferences.Random(9, 6, seed: 1);
+        double[] wide = OutputAndGradients<double>(x), narrow = OutputAndGradients(x.Map(value => (float)value));
+        Assert.Equal(wide.Length, narrow.Length);
+        for (int i = 0; i < wide.Length; i++)
+            Assert.InRange(narrow[i], wide[i] - (2e-5 * (1 + Math.Abs(wide[i]))), wide[i] + (2e-5 * (1 + Math.Abs(wide[i]))));
+    }
+
+    [Fact]
     public void A_step_that_repeats_allocates_nothing()
     {
         Sequential<float> model = new(new Dense<float>(6, 5, Random), new BatchNorm<float>(5), new Gelu<float>(), new Dropout<float>(0.5, seed: 1), new Dense<float>(5, 3, Random));
@@ -106,5 +117,21 @@ public sealed class SequentialTests
             tape.Gradients((y * tape.Constant(cotangent)).Sum(), model.Parameters);
             tape.Reset();
         }
+    }
+
+    private static double[] OutputAndGradients<T>(Matrix<T> x)
+        where T : struct, IFloatingPointIeee754<T>
+    {
+        RandomSource random = new(5);
+        Sequential<T> model =
+        [
+            new Dense<T>(6, 8, random), new BatchNorm<T>(8), new Gelu<T>(), new Dropout<T>(0.3, seed: 1), new Dense<T>(8, 8, random), new LayerNorm<T>(8),
+            new Softplus<T>(), new Dense<T>(8, 8, random), new Tanh<T>(), new Sigmoid<T>(), new LeakyRelu<T>(0.1), new Dense<T>(8, 3, random),
+        ];
+        using Tape<T> tape = new();
+        Variable<T> y = model.Forward(tape.Constant(x));
+        Gradients<T> gradients = tape.Gradients((y * y).Sum(), model.Parameters);
+        IEnumerable<T> all = y.Value.Enumerate().Concat(Enumerable.Range(0, gradients.Count).SelectMany(i => gradients[i].Value.Enumerate()));
+        return [.. all.Select(double.CreateChecked)];
     }
 }

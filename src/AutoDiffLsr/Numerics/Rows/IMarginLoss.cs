@@ -13,11 +13,8 @@ internal interface IMarginLoss
     /// <summary>The weight of the linear term z_t - mean z.</summary>
     double Tilt { get; }
 
-    /// <summary>The loss at a margin.</summary>
-    double Value(double margin);
-
-    /// <summary>Its derivative by the margin.</summary>
-    double Slope(double margin);
+    /// <summary>The losses at margins, and their derivatives by the margin.</summary>
+    void Evaluate(ReadOnlySpan<double> margins, Span<double> values, Span<double> slopes);
 
     /// <summary>
     /// Half of the loss at a margin beyond the largest double, given half of the margin: every loss of the family is asymptotically linear in it, so
