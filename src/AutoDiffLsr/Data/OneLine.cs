@@ -11,6 +11,9 @@ internal static class OneLine
     public static string Quote(ReadOnlySpan<char> text) =>
         text.Length <= LongestQuote ? $"\"{Clean(text)}\"" : $"\"{Clean(text[..LongestQuote])}...\"";
 
+    /// <summary>The message of an argument's error without the argument's name, which means nothing to who gave a file.</summary>
+    public static string Reason(ArgumentException error) => error.Message.Split(" (Parameter '")[0].Split('\n')[0];
+
     /// <summary>The text with every control character written as its code, so that a file's bytes cannot break or paint a terminal.</summary>
     public static string Clean(ReadOnlySpan<char> text)
     {

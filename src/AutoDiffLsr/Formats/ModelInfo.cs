@@ -1,0 +1,19 @@
+using AutoDiffLsr.Data;
+
+namespace AutoDiffLsr.Formats;
+
+/// <summary>What a model knows besides its numbers. All of it is saved with the model.</summary>
+public sealed record ModelInfo
+{
+    /// <summary>The C names of the classes, in the order of the model's outputs; empty where it has none.</summary>
+    public IReadOnlyList<string> ClassNames { get; init; } = [];
+
+    /// <summary>The F names of the features; empty where they have none.</summary>
+    public IReadOnlyList<string> FeatureNames { get; init; } = [];
+
+    /// <summary>The size of the images that the samples are, or null.</summary>
+    public ImageSize? ImageSize { get; init; }
+
+    /// <summary>How the model was trained, for people: such as "loss" to "LSR, smoothing 0.1".</summary>
+    public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
+}

@@ -1,0 +1,101 @@
+using System.Diagnostics;
+using System.Globalization;
+using AutoDiffLsr.Formats;
+using AutoDiffLsr.Layers;
+using AutoDiffLsr.Tests.Data;
+using MathNet.Numerics.LinearAlgebra;
+using Xunit;
+
+namespace AutoDiffLsr.Tests.Formats;
+
+/// <summary>Where python3 has torch: files go there and back. safetensors itself is not needed, the script reads and writes it in a few lines.</summary>
+public sealed class PyTorchTests
+{
+    private const string Script =
+        """
+        import json, struct, sys, torch
+        types = {"F32": torch.float32, "F64": torch.float64, "I64": torch.int64}
+        names = {value: key for key, value in types.items()}
+
+        def load(path):
+            data = open(path, "rb").read()
+            start = 8 + struct.unpack("<Q", data[:8])[0]
+            header = json.loads(data[8:start])
+            header.pop("__metadata__", None)
+            return {name: torch.frombuffer(bytearray(data[start + e["data_offsets"][0]:start + e["data_offsets"][1]]), dtype=types[e["dtype"]]).reshape(e["shape"]) for name, e in header.items()}
+
+        def save(state, path):
+            header, body = {}, b""
+            for name, tensor in state.items():
+                raw = bytes(tensor.detach().contiguous().reshape(-1).view(torch.uint8).tolist())
+                header[name] = {"dtype": names[tensor.dtype], "shape": list(tensor.shape), "data_offsets": [len(body), len(body) + len(raw)]}
+                body += raw
+            text = json.dumps(header).encode()
+            open(path, "wb").write(struct.pack("<Q", len(text)) + text + body)
+
+        inner = torch.nn.Sequential(torch.nn.Linear(5, 5), torch.nn.LeakyReLU(0.2), torch.nn.Dropout(0.25), torch.nn.GELU())
+        net = torch.nn.Sequential(
+            torch.nn.Linear(4, 1), torch.nn.Linear(1, 5), torch.nn.BatchNorm1d(5, eps=1e-3), torch.nn.ReLU(), inner, inner[0], torch.nn.LayerNorm(5, eps=1e-4),
+            torch.nn.Tanh(), torch.nn.Linear(5, 4, bias=False), torch.nn.Softplus(), torch.nn.Sigmoid(), torch.nn.Linear(4, 3))
+        net.load_state_dict(load(sys.argv[1]))
+        with torch.no_grad():
+            for parameter in net.parameters():
+                parameter.mul_(float(sys.argv[3]))
+        save(net.state_dict(), sys.argv[2])
+        net.eval()
+        x = torch.tensor([float(number) for number in sys.argv[4].split()]).reshape(-1, 4)
+        print(" ".join(repr(y) for y in net(x).flatten().tolist()))
+        """;
+
+    [Fact]
+    public void PyTorch_loads_our_file_and_computes_the_same() => Check("1");
+
+    [Fact]
+    public void We_load_the_file_of_PyTorch_and_compute_the_same() => Check("1.25");
+
+    /// <summary>PyTorch loads our weights unchanged, multiplies them, saves them and prints its outputs.</summary>
+    private static void Check(string factor)
+    {
+        using TemporaryFolder folder = new();
+        Sequential<float> ours = Nets.Every<float>(seed: 1), back = Nets.Every<float>(seed: 2);
+        Matrix<float> x = Nets.Samples<float>(7, 4, seed: 3);
+        Weights.Save(ours, folder["ours"]);
+        string[] outputs = Run(folder["ours"], folder["theirs"], factor, string.Join(' ', x.ToRowMajorArray().Select(value => value.ToString("R", CultureInfo.InvariantCulture))));
+        Weights.Load(back, folder["theirs"]);
+        back.Evaluate();
+        float[] expected = [.. outputs.Select(text => float.Parse(text, CultureInfo.InvariantCulture))];
+        float[] actual = Nets.Output(back, x).ToRowMajorArray();
+        Assert.Equal(expected.Length, actual.Length);
+        for (int i = 0; i < actual.Length; i++)
+            Assert.Equal(expected[i], actual[i], 1e-6 * Math.Max(1, Math.Abs(expected[i])));
+    }
+
+    private static string[] Run(params string[] arguments)
+    {
+        Assert.SkipUnless(HasTorch(), "python3 with torch is not here (Debian: python3-torch).");
+        (int code, string output, string errors) = Python(["-c", Script, .. arguments]);
+        Assert.True(code == 0, errors);
+        return output.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    }
+
+    private static bool HasTorch()
+    {
+        try
+        {
+            return Python(["-c", "import torch"]).Code == 0;
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            return false;
+        }
+    }
+
+    private static (int Code, string Output, string Errors) Python(string[] arguments)
+    {
+        using Process process = Process.Start(new ProcessStartInfo("python3", arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        Task<string> errors = process.StandardError.ReadToEndAsync();
+        string output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return (process.ExitCode, output, errors.Result);
+    }
+}
