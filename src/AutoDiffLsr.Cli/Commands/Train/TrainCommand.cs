@@ -7,6 +7,7 @@ using AutoDiffLsr.Cli.Failures;
 using AutoDiffLsr.Cli.Options;
 using AutoDiffLsr.Cli.Output;
 using AutoDiffLsr.Cli.Output.Progress;
+using AutoDiffLsr.Cli.Reports;
 using AutoDiffLsr.Cli.Training;
 using AutoDiffLsr.Numerics;
 using AutoDiffLsr.Training;
@@ -35,10 +36,10 @@ internal sealed class TrainCommand : ToolCommand
         OutputSettings wanted = output.Read(arguments);
         JsonTarget json = new(wanted.Json, Context.Terminal);
         using OutputFolder folder = OutputFolder.Prepare(wanted.Folder, $"{settings.Data.Name}-{settings.Loss.Name.Replace(':', '-')}");
-        return Run(settings, folder, json, new Messages(Context.Terminal, json.IsStandardOutput, wanted.IsQuiet));
+        return Run(settings, folder, json, new Messages(Context.Terminal, json.IsStandardOutput, wanted.IsQuiet), CommandLineText.Of(arguments));
     }
 
-    private int Run(TrainSettings settings, OutputFolder folder, JsonTarget json, Messages messages)
+    private int Run(TrainSettings settings, OutputFolder folder, JsonTarget json, Messages messages, string commandLine)
     {
         CancellationToken cancellation = Context.ArmInterruption();
         Compute.Threads = settings.Training.Threads ?? Compute.Threads;
@@ -49,18 +50,22 @@ internal sealed class TrainCommand : ToolCommand
 
         TrainingRun run = new(settings, loaded);
         Announce(run, messages);
-        Train(run, folder, messages, cancellation);
+        BoundaryFrames? boundary = BoundaryFrames.Suits(loaded.Train) ? new BoundaryFrames(loaded.Train) : null;
+        Train(run, folder, messages, boundary, cancellation);
         TrainMetrics metrics = TrainMetrics.Of(run, loadSeconds, folder.Path);
         RunFiles.SaveMetrics(folder, metrics);
+        File.WriteAllText(folder[TrainReport.FileName], TrainReport.Create(run, metrics, boundary, commandLine).ToHtml());
         json.Write(writer => JsonSerializer.Serialize(writer, metrics, ToolJson.Default.TrainMetrics));
         Summarize(metrics, messages);
         return run.WasInterrupted ? Interrupted(run, folder) : ExitCode.Done;
     }
 
     /// <summary>Trains, and saves weights and history however it ends: a training that diverged has its last good weights again.</summary>
-    private static void Train(TrainingRun run, OutputFolder folder, Messages messages, CancellationToken cancellation)
+    private static void Train(TrainingRun run, OutputFolder folder, Messages messages, BoundaryFrames? boundary, CancellationToken cancellation)
     {
         ITrainingDisplay display = TrainingDisplay.For(messages, run.Epochs);
+        if (boundary is not null)
+            display = new BoundaryRecorder(display, boundary, run.Model);
         try
         {
             display.Show(() => run.Train(display, cancellation));
@@ -98,7 +103,7 @@ internal sealed class TrainCommand : ToolCommand
             $"test accuracy {metrics.Test.Accuracy:P2}  loss {metrics.Test.Loss:F4}  nll {metrics.Test.Nll:F4}  ece {metrics.Test.Ece:F4}  (train accuracy {metrics.Train.Accuracy:P2})"));
         messages.Line(string.Create(
             CultureInfo.InvariantCulture,
-            $"{metrics.Seconds.Train:F1} s of training, {metrics.SamplesPerSecond:F0} samples/s; metrics, history and weights are in {metrics.Output}"));
+            $"{metrics.Seconds.Train:F1} s of training, {metrics.SamplesPerSecond:F0} samples/s; report, metrics, history and weights are in {metrics.Output}"));
     }
 
     private int Interrupted(TrainingRun run, OutputFolder folder)
