@@ -114,7 +114,12 @@ public sealed class FunctionAccuracyTests(ITestOutputHelper output)
         var random = new RandomSource(11);
         (double low, double high) = function switch
         {
-            "Exp" => (-745.0, 709.7), "Log" => (0.3, 3), "Log1p" => (-0.99, 3), "Tanh" => (-20, 20), "NormalCdf" or "NormalPdf" or "Gelu" => (-38, 9), _ => (-40, 40),
+            "Exp" => (-745.0, 709.7),
+            "Log" => (0.3, 3),
+            "Log1p" => (-0.99, 3),
+            "Tanh" => (-20, 20),
+            "NormalCdf" or "NormalPdf" or "Gelu" => (-38, 9),
+            _ => (-40, 40),
         };
         var samples = new double[count];
         for (int i = 0; i < count; i++)
