@@ -23,6 +23,8 @@ public sealed class FunctionAccuracyTests(ITestOutputHelper output)
         { "NormalCdf", 4, 4 }, { "NormalPdf", 3, 3 }, { "Gelu", 5, 5 },
     };
 
+    public static TheoryData<string> Names => [.. Bounds.Select(row => row.Data.Item1)];
+
     [Theory]
     [MemberData(nameof(Bounds))]
     public void Float_is_this_close_over_its_whole_range(string function, double bound, double _)
@@ -45,8 +47,8 @@ public sealed class FunctionAccuracyTests(ITestOutputHelper output)
     }
 
     [Theory]
-    [MemberData(nameof(Bounds))]
-    public void An_element_has_the_same_bits_at_every_position_and_width(string function, double _, double __)
+    [MemberData(nameof(Names))]
+    public void An_element_has_the_same_bits_at_every_position_and_width(string function)
     {
         double[] x = Samples(function, 131);
         float[] single = Array.ConvertAll(x, value => (float)value);
