@@ -1,7 +1,14 @@
 #:property PublishAot=false
+#:property RestorePackagesWithLockFile=false
 // Checks the metrics that a training left: dotnet run --file check-metrics.cs -- metrics.json
 using System.Globalization;
 using System.Text.Json;
+
+if (!File.Exists(args[0]))
+{
+    Console.Error.WriteLine($"{args[0]} is missing");
+    return 1;
+}
 
 using JsonDocument document = JsonDocument.Parse(File.ReadAllText(args[0]));
 JsonElement metrics = document.RootElement;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using AutoDiffLsr.Cli.Figures;
 using AutoDiffLsr.Experiments;
 using AutoDiffLsr.Losses;

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using AutoDiffLsr.Cli.Figures;
 using AutoDiffLsr.Cli.Options;
 using AutoDiffLsr.Cli.Output;
