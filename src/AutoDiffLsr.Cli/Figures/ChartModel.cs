@@ -12,6 +12,7 @@ internal static class ChartModel
 {
     public const string Font = "Helvetica";
     public static readonly OxyColor Grid = OxyColor.FromRgb(251, 0, 0);
+    public const double LabelSize = 14;
     private const double FontSize = 12;
 
     /// <summary>The mark of a series.</summary>
@@ -106,7 +107,7 @@ internal static class ChartModel
 
     private static ScatterSeries Points(ChartSeries series, OxyColor mark)
     {
-        ScatterSeries points = new() { Title = series.Name, MarkerType = MarkerType.Circle, MarkerSize = series.X.Count > 100 ? 1.6 : 2.4, MarkerFill = mark };
+        ScatterSeries points = new() { Title = series.Name, MarkerType = MarkerType.Circle, MarkerSize = 1.8, MarkerFill = mark };
         for (int i = 0; i < series.X.Count; i++)
             points.Points.Add(new ScatterPoint(series.X[i], series.Y[i]));
         return points;
@@ -129,7 +130,7 @@ internal static class ChartModel
         Text = text,
         TextPosition = new DataPoint(Median(series.X), Median(series.Y)),
         FontWeight = 700,
-        FontSize = 14,
+        FontSize = LabelSize,
         StrokeThickness = 0,
         TextHorizontalAlignment = HorizontalAlignment.Center,
         TextVerticalAlignment = VerticalAlignment.Middle,

@@ -10,6 +10,7 @@ namespace AutoDiffLsr.Cli.Figures;
 /// </summary>
 internal static partial class ChartSvg
 {
+    private static readonly string LabelEnd = string.Create(CultureInfo.InvariantCulture, $" font-size=\"{ChartModel.LabelSize}\" font-weight=\"700\" fill=\"black\"");
     private const int TitlePlace = 5;
     private const string Fonts = "Helvetica, Arial, 'Liberation Sans', sans-serif";
 
@@ -43,6 +44,7 @@ internal static partial class ChartSvg
             .Replace($"<{prefix}clip", "<clipPath", StringComparison.Ordinal)
             .Replace($"</{prefix}clip", "</clipPath", StringComparison.Ordinal)
             .Replace($"font-family=\"{ChartModel.Font}\"", $"font-family=\"{Fonts}\"", StringComparison.Ordinal)
+            .Replace(LabelEnd, $"{LabelEnd[..^" fill=\"black\"".Length]} class=\"f-{Palette.Ink} s-{Palette.Paper}\" stroke-width=\"3\" paint-order=\"stroke\"", StringComparison.Ordinal)
             .Replace(" fill=\"black\"", $" class=\"f-{Palette.Ink}\"", StringComparison.Ordinal);
         svg = svg.Replace(" shape-rendering=\"geometricPrecision\"", "", StringComparison.Ordinal);
         svg = PlacePattern().Replace(svg, match => LongNumber().Replace(match.Value, "$1"));

@@ -26,6 +26,20 @@ public sealed record LossCost(LossCostMethod Method, int Classes, int Rows, doub
     public static IReadOnlyList<LossCost> Measure(int classes, CancellationToken cancellation = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(classes, 2);
+        int threads = Compute.Threads;
+        Compute.Threads = 1;
+        try
+        {
+            return MeasureHere(classes, cancellation);
+        }
+        finally
+        {
+            Compute.Threads = threads;
+        }
+    }
+
+    private static LossCost[] MeasureHere(int classes, CancellationToken cancellation)
+    {
         int rows = Math.Clamp(LogitsAtMost / classes, 16, 128);
         Matrix<float> logits = Draw(rows, classes, out int[] labels);
         LossCostMethod[] methods = Enum.GetValues<LossCostMethod>();
