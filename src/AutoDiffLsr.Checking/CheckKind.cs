@@ -9,6 +9,9 @@ public enum CheckKind
     /// <summary>The value is a finite number, and with recording off it has the same bits as with recording on.</summary>
     Value,
 
+    /// <summary>The value equals that of an independent computation, where one was given: see <see cref="CheckedFunction.WithReference"/>.</summary>
+    Reference,
+
     /// <summary>A gradient exists for every input and parameter, of its shape, and is not NaN.</summary>
     GradientShape,
 

@@ -1,4 +1,5 @@
 using AutoDiffLsr.Autodiff;
+using MathNet.Numerics.LinearAlgebra;
 
 namespace AutoDiffLsr.Checking;
 
@@ -27,6 +28,9 @@ public sealed class CheckedFunction
 
     /// <summary>The parameters of the function in float, in the same order; a check gives them the rounded values of those in double.</summary>
     public IReadOnlyList<Parameter<float>> SingleParameters { get; private init; } = [];
+
+    /// <summary>The value by another way, or null: a wrong function with the gradient that belongs to it is only found by its value.</summary>
+    public Func<IReadOnlyList<Matrix<double>>, Matrix<double>>? Reference { get; private init; }
 
     /// <summary>A function of one variable.</summary>
     /// <param name="name">What reports call it.</param>
@@ -76,9 +80,15 @@ public sealed class CheckedFunction
                 nameof(singleParameters));
         }
 
-        return new(Name, Compute, ComputeSingle) { Parameters = parameters, SingleParameters = singleParameters };
+        return new(Name, Compute, ComputeSingle) { Parameters = parameters, SingleParameters = singleParameters, Reference = Reference };
     }
 
-    /// <summary>The same with another computation in double, and none in float.</summary>
-    internal CheckedFunction Instead(string name, TapeFunction<double> compute) => new(name, compute, null) { Parameters = Parameters };
+    /// <summary>The same function, whose value is to equal that of another computation.</summary>
+    /// <param name="reference">The value from the inputs, computed independently: in plain loops, say.</param>
+    /// <returns>What to check.</returns>
+    public CheckedFunction WithReference(Func<IReadOnlyList<Matrix<double>>, Matrix<double>> reference)
+    {
+        ArgumentNullException.ThrowIfNull(reference);
+        return new(Name, Compute, ComputeSingle) { Parameters = Parameters, SingleParameters = SingleParameters, Reference = reference };
+    }
 }

@@ -13,10 +13,13 @@ public static class GradientCheck
 {
     private static readonly ICheck[] Checks =
     [
-        new DeterminismCheck(), new ValueCheck(), new GradientShapeCheck(), new DerivativeCheck(), new LinearityCheck(), new ZeroCotangentCheck(),
+        new DeterminismCheck(), new ValueCheck(), new ReferenceCheck(), new GradientShapeCheck(), new DerivativeCheck(), new LinearityCheck(), new ZeroCotangentCheck(),
         new RepeatabilityCheck(), new InputsUnchangedCheck(), new ConstantsCheck(), new SameVariableCheck(), new FanOutCheck(), new RecordedGradientCheck(),
         new SinglePrecisionCheck(), new SecondOrderCheck(),
     ];
+
+    /// <summary>What makes all further checks pointless.</summary>
+    private static readonly CheckKind[] Blocking = [CheckKind.Determinism, CheckKind.Value, CheckKind.GradientShape];
 
     /// <summary>Checks a function of one variable.</summary>
     /// <param name="function">The function.</param>
@@ -55,7 +58,7 @@ public static class GradientCheck
         {
             CheckResult result = Run(check, context, random.Fork(check.Kind.ToString()));
             results.Add(result);
-            if (result.Outcome == CheckOutcome.Failed && check.Kind <= CheckKind.GradientShape)
+            if (result.Outcome == CheckOutcome.Failed && Blocking.Contains(check.Kind))
                 break;
         }
 

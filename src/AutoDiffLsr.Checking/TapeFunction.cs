@@ -1,3 +1,4 @@
+using System.Numerics;
 using AutoDiffLsr.Autodiff;
 
 namespace AutoDiffLsr.Checking;

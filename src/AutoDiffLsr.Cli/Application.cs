@@ -1,7 +1,10 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using AutoDiffLsr.Cli.Commands;
+using AutoDiffLsr.Cli.Commands.Compare;
 using AutoDiffLsr.Cli.Commands.Loss;
+using AutoDiffLsr.Cli.Commands.Plot;
+using AutoDiffLsr.Cli.Commands.Train;
 using AutoDiffLsr.Cli.Failures;
 using AutoDiffLsr.Cli.Output;
 
@@ -28,12 +31,12 @@ internal static class Application
     }
 
     /// <summary>The commands of the tool: a new one is a class in Commands and a line here.</summary>
-    private static ToolCommand[] Commands(CommandContext context) => [new LossCommand(context)];
+    private static Command[] Commands(CommandContext context) => [new TrainCommand(context), new CompareCommand(context), new LossCommand(context), new PlotCommand(context)];
 
     private static ParseResult Parse(IReadOnlyList<string> arguments, CommandContext context)
     {
         RootCommand root = new("Trains, compares and checks small nets, with exact label-smoothing losses.");
-        foreach (ToolCommand command in Commands(context))
+        foreach (Command command in Commands(context))
             root.Add(command);
 
         // A file name that begins with @ is a file name, not a list of arguments.

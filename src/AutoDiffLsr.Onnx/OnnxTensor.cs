@@ -1,7 +1,6 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
 using AutoDiffLsr.Data;
-using AutoDiffLsr.Formats;
 using AutoDiffLsr.Onnx.Protos;
 
 namespace AutoDiffLsr.Onnx;

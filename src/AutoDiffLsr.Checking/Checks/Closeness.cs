@@ -6,18 +6,21 @@ internal static class Closeness
     /// <summary>Relative to the largest entry of the slot; two orderings of the same few hundred operations stay far below it.</summary>
     private const double Tolerance = 1e-9;
 
+    /// <summary>Relative to all of the gradient: what is left of terms that cancel, as before a batch normalization.</summary>
+    private const double CancellationTolerance = 1e-11;
+
     public static CheckResult Compare(CheckKind kind, IReadOnlyList<Slot> slots, double[][] actual, double[][] expected, string what)
     {
-        double worst = 0;
+        double worst = 0, cancelled = CancellationTolerance * (1 + expected.Max(Point.Largest));
         for (int s = 0; s < expected.Length; s++)
         {
-            double tolerance = Tolerance * Math.Max(Point.Largest(expected[s]), Point.Largest(actual[s]));
+            double tolerance = cancelled + (Tolerance * Math.Max(Point.Largest(expected[s]), Point.Largest(actual[s])));
             for (int i = 0; i < expected[s].Length; i++)
             {
                 double difference = Math.Abs(actual[s][i] - expected[s][i]);
                 if (difference == 0)
                     continue;
-                double ratio = difference / Math.Max(tolerance, 1e-300);
+                double ratio = difference / tolerance;
                 if (!(ratio <= 1))
                     return CheckResult.Fail(kind, ratio, $"{what}: for {slots[s].Name}, entry {slots[s].Entry(i)}, it is {actual[s][i]:G17}, and should be {expected[s][i]:G17}.");
                 worst = Math.Max(worst, ratio);

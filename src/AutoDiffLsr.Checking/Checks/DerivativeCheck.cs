@@ -7,6 +7,11 @@ internal sealed class DerivativeCheck : ICheck
 {
     public CheckKind Kind => CheckKind.Derivative;
 
-    public CheckResult Run(CheckContext context, RandomSource random) =>
-        new DerivativeComparison(new FirstOrder(context.Bench, context.Slots, context.At), context.Options, Kind).Run(random);
+    public CheckResult Run(CheckContext context, RandomSource random)
+    {
+        FirstOrder problem = new(context.Bench, context.Slots, context.At);
+        CheckResult result = new DerivativeComparison(problem, context.Options, Kind).Run(random);
+        context.IsOnSilentKink = result.MetKink && problem.EvaluateAt().Ties == 0;
+        return result;
+    }
 }

@@ -11,6 +11,9 @@ internal sealed class RecordedGradientCheck : ICheck
     {
         double[] cotangent = context.Cotangent(random);
         double[][] plain = context.Bench.Vjp(context.At, cotangent), recorded = context.Bench.Vjp(context.At, cotangent, createGraph: true);
-        return Closeness.Compare(Kind, context.Slots, recorded, plain, "The gradient with createGraph differs from the one without");
+        CheckResult result = Closeness.Compare(Kind, context.Slots, recorded, plain, "The gradient with createGraph differs from the one without");
+        return result.Outcome == CheckOutcome.Failed && context.IsOnSilentKink
+            ? new CheckResult(Kind, CheckOutcome.Kink, 0, "On a kink that no operation noted, rounding may put the two gradients on different sides.") { MetKink = true }
+            : result;
     }
 }

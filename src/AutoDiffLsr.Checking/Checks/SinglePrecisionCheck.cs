@@ -1,3 +1,4 @@
+using System.Numerics;
 using AutoDiffLsr.Checking.Numerical;
 using AutoDiffLsr.Numerics;
 

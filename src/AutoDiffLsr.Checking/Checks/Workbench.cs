@@ -1,3 +1,4 @@
+using System.Numerics;
 using AutoDiffLsr.Autodiff;
 using AutoDiffLsr.Operations;
 using MathNet.Numerics.LinearAlgebra;

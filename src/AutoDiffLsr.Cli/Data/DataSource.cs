@@ -32,12 +32,13 @@ internal sealed class DataSource(DataSettings settings, long seed, Messages mess
     private TrainTestSplit<float> Read(CancellationToken cancellation)
     {
         string source = settings.Source;
-        if (!Names.Contains(source) && !Directory.Exists(source))
-            return ReadCsv(source);
-        NoteOptionsOfCsv();
+        bool isBuiltIn = BuiltInData.Names.Contains(source), isFolder = !isBuiltIn && source != Mnist && Directory.Exists(source);
+        NoteUnusedOptions(isCsv: !isBuiltIn && !isFolder && source != Mnist);
+        if (isBuiltIn)
+            return BuiltInData.Create<float>(source, seed);
         if (source == Mnist)
             return ReadMnist(cancellation);
-        return BuiltInData.Names.Contains(source) ? BuiltInData.Create<float>(source, seed) : IdxFolder.Read<float>(source);
+        return isFolder ? IdxFolder.Read<float>(source) : ReadCsv(source);
     }
 
     private TrainTestSplit<float> ReadMnist(CancellationToken cancellation)
@@ -59,11 +60,13 @@ internal sealed class DataSource(DataSettings settings, long seed, Messages mess
         return StratifiedSplit.Create(table, settings.TestFraction ?? DataSettings.DefaultTestFraction, seed);
     }
 
-    private void NoteOptionsOfCsv()
+    private void NoteUnusedOptions(bool isCsv)
     {
-        if (settings.TestFraction is not null)
-            messages.Note($"--test-fraction is for CSV files: {settings.Source} has a test part of its own");
-        if (settings.LabelColumn is not null)
-            messages.Note($"--label-column is for CSV files: {settings.Source} has none");
+        if (settings.MnistFolder is not null && settings.Source != Mnist)
+            messages.Note("--data-dir is for --data mnist and is not used");
+        if (settings.TestFraction is not null && !isCsv)
+            messages.Note($"--test-fraction is for CSV files and is not used: {settings.Source} has a test part of its own");
+        if (settings.LabelColumn is not null && !isCsv)
+            messages.Note($"--label-column is for CSV files and is not used: {settings.Source} has none");
     }
 }

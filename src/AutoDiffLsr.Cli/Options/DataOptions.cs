@@ -31,10 +31,18 @@ internal sealed class DataOptions : IOptionGroup
     private readonly Option<double> labelNoise = NumberOption.Real(
         "--label-noise", "The share of training labels that is made wrong on purpose.", Interval.Closed(0, 1), 0);
 
-    public DataOptions() => data.CompletionSources.Add([.. DataSource.Names]);
+    private readonly bool hasLabelNoise;
+
+    /// <summary>The options.</summary>
+    /// <param name="hasLabelNoise">Whether one label noise is among them.</param>
+    public DataOptions(bool hasLabelNoise = true)
+    {
+        this.hasLabelNoise = hasLabelNoise;
+        data.CompletionSources.Add([.. DataSource.Names]);
+    }
 
     /// <inheritdoc/>
-    public IEnumerable<Option> Options => [data, folder, labelColumn, testFraction, labelNoise];
+    public IEnumerable<Option> Options => hasLabelNoise ? [data, folder, labelColumn, testFraction, labelNoise] : [data, folder, labelColumn, testFraction];
 
     /// <summary>The data that the arguments ask for.</summary>
     public DataSettings Read(ParseResult result) => new(
@@ -42,5 +50,5 @@ internal sealed class DataOptions : IOptionGroup
         result.GetValue(folder),
         result.GetValue(labelColumn),
         result.GetValue(testFraction),
-        result.GetRequiredValue(labelNoise));
+        hasLabelNoise ? result.GetRequiredValue(labelNoise) : 0);
 }

@@ -9,4 +9,7 @@ namespace AutoDiffLsr.Cli.Options;
 internal sealed record DataSettings(string Source, string? MnistFolder, string? LabelColumn, double? TestFraction, double LabelNoise)
 {
     public const double DefaultTestFraction = 0.2;
+
+    /// <summary>What the data is called in the names of files.</summary>
+    public string Name => Path.GetFileNameWithoutExtension(Path.TrimEndingDirectorySeparator(Path.GetFullPath(Source)));
 }

@@ -13,6 +13,9 @@ internal sealed record LossSettings(LossKind Kind, SparseLsrForm Form, double Sm
     /// <summary>The smoothing that acts: cross-entropy has none, and neither has an ACE with a φ1 of its own.</summary>
     public double EffectiveSmoothing => Kind == LossKind.CrossEntropy || Phi1 is not null ? 0 : Smoothing;
 
+    /// <summary>What the tool calls it.</summary>
+    public string Name => Create(classes: 2).Name;
+
     /// <summary>The loss.</summary>
     /// <param name="classes">C, at least 2.</param>
     /// <param name="reduction">What becomes of the losses of the rows.</param>

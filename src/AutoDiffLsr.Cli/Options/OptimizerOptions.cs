@@ -8,7 +8,7 @@ internal sealed class OptimizerOptions : IOptionGroup
     private readonly ChoiceOption<OptimizerKind> optimizer = new(
         "--optimizer",
         "The update rule.",
-        "adam",
+        "sgd",
         ("sgd", OptimizerKind.Sgd),
         ("adam", OptimizerKind.Adam),
         ("adamw", OptimizerKind.AdamW),

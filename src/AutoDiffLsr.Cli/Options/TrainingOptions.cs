@@ -6,7 +6,7 @@ namespace AutoDiffLsr.Cli.Options;
 internal sealed class TrainingOptions : IOptionGroup
 {
     private readonly Option<int?> batchSize = NumberOption.OptionalWhole(
-        "--batch-size", "Samples in a batch (default: by the size of the data, 16 to 128).", Interval.Closed(1, int.MaxValue));
+        "--batch-size", "Samples in a batch (default: by the size of the data, 16 to 64).", Interval.Closed(1, int.MaxValue));
 
     private readonly Option<int?> epochs = NumberOption.OptionalWhole(
         "--epochs", "Passes over the training data (default: by its size, 10 to 100).", Interval.Closed(1, 1_000_000));

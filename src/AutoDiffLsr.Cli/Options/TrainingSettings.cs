@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace AutoDiffLsr.Cli.Options;
 
 /// <summary>How long to train, and on what.</summary>
@@ -8,14 +10,14 @@ namespace AutoDiffLsr.Cli.Options;
 internal sealed record TrainingSettings(int? BatchSize, int? Epochs, long Seed, int? Threads)
 {
     private const int SmallestBatch = 16;
-    private const int LargestBatch = 128;
+    private const int LargestBatch = 64;
     private const int FewestEpochs = 10;
     private const int MostEpochs = 100;
     private const int SamplesToSee = 200_000;
 
-    /// <summary>About 1/400 of the data, as a power of 2 in 16..128: enough steps an epoch on small data, full products on large.</summary>
+    /// <summary>About 1/500 of the data, as a power of 2 in 16..64: enough steps an epoch on small data, larger products on large.</summary>
     public int BatchSizeFor(int samples) =>
-        BatchSize ?? Math.Clamp((int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)samples / 600), SmallestBatch, LargestBatch);
+        BatchSize ?? Math.Clamp((int)BitOperations.RoundUpToPowerOf2((uint)samples / 500), SmallestBatch, LargestBatch);
 
     /// <summary>So many that 200,000 samples are seen, in 10..100.</summary>
     public int EpochsFor(int samples) => Epochs ?? Math.Clamp(SamplesToSee / samples, FewestEpochs, MostEpochs);

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using AutoDiffLsr.Cli.Failures;
 using AutoDiffLsr.Cli.Options;
@@ -8,7 +9,7 @@ namespace AutoDiffLsr.Cli.Output;
 /// <summary>Where --json sends a result: nowhere, a file, or standard output.</summary>
 internal sealed class JsonTarget
 {
-    private static readonly JsonWriterOptions Indented = new() { Indented = true };
+    private static readonly JsonWriterOptions Indented = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly string? path;
     private readonly Terminal terminal;

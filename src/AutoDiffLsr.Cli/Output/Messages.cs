@@ -34,7 +34,7 @@ internal sealed class Messages
 
     private static IAnsiConsole? Interactive(TextWriter writer)
     {
-        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(writer) });
-        return console.Profile.Capabilities.Interactive && console.Profile.Capabilities.Ansi ? console : null;
+        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(writer), Interactive = InteractionSupport.Yes });
+        return console.Profile.Capabilities.Ansi ? console : null;
     }
 }

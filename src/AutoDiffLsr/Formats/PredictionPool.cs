@@ -52,5 +52,7 @@ internal sealed class PredictionPool<T>(Layer<T> layers, Standardization<T>? sta
             if (Interlocked.CompareExchange(ref free[i], session, null) is null)
                 return;
         }
+
+        session.Dispose();
     }
 }

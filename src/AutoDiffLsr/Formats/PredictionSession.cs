@@ -9,7 +9,7 @@ using MathNet.Numerics.LinearAlgebra;
 namespace AutoDiffLsr.Formats;
 
 /// <summary>Runs samples through the layers. For one thread at a time; after the first few runs it allocates nothing.</summary>
-internal sealed class PredictionSession<T>(Layer<T> layers, Standardization<T>? standardization, int features)
+internal sealed class PredictionSession<T>(Layer<T> layers, Standardization<T>? standardization, int features) : IDisposable
     where T : struct, IFloatingPointIeee754<T>
 {
     // A tape keeps its memory by shape. With three sizes of blocks it stays small whatever numbers of samples are asked for.
@@ -32,6 +32,8 @@ internal sealed class PredictionSession<T>(Layer<T> layers, Standardization<T>? 
             row += block.RowCount;
         }
     }
+
+    public void Dispose() => tape.Dispose();
 
     private void Load(ReadOnlySpan<T> samples, Matrix<T> block)
     {

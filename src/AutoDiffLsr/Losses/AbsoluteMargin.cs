@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Numerics.Tensors;
 using AutoDiffLsr.Autodiff;
 using AutoDiffLsr.Numerics;
 using AutoDiffLsr.Operations;
@@ -10,13 +11,18 @@ internal readonly record struct AbsoluteMargin(double Phi0, double LogPhi1) : ID
 {
     public double Tilt => 0;
 
-    public double Value(double margin) => Phi0 * Math.Abs(LogPhi1 - Functions.Softplus(-margin));
-
-    /// <summary>φ0·sign(u)·σ(-d), 0 at the kink u = 0.</summary>
-    public double Slope(double margin)
+    public void Evaluate(ReadOnlySpan<double> margins, Span<double> values, Span<double> slopes)
     {
-        double u = LogPhi1 - Functions.Softplus(-margin);
-        return double.IsNaN(u) ? u : Phi0 * Math.Sign(u) * Functions.Sigmoid(-margin);
+        TensorPrimitives.Negate(margins, slopes);
+        Functions.Softplus<double>(slopes, values);
+        Functions.Sigmoid<double>(slopes, slopes);
+        for (int row = 0; row < values.Length; row++)
+        {
+            // The slope is φ0·sign(u)·σ(-d), 0 at the kink u = 0.
+            double u = LogPhi1 - values[row];
+            values[row] = Phi0 * Math.Abs(u);
+            slopes[row] *= double.IsNaN(u) ? u : Phi0 * Math.Sign(u);
+        }
     }
 
     /// <summary>φ0·|log φ1| for d → ∞, φ0·|d + log φ1| for d → -∞.</summary>

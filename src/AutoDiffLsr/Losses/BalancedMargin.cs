@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Numerics.Tensors;
 using AutoDiffLsr.Autodiff;
 using AutoDiffLsr.Numerics;
 using AutoDiffLsr.Operations;
@@ -11,10 +12,17 @@ namespace AutoDiffLsr.Losses;
 /// </summary>
 internal readonly record struct BalancedMargin(double B, double Constant, double Tilt) : IDifferentiableMarginLoss
 {
-    public double Value(double margin) => Functions.Softplus(-margin) + (B * margin) + Constant;
-
-    /// <summary>σ(d) - A, from the side on which nothing cancels.</summary>
-    public double Slope(double margin) => margin > 0 ? B - Functions.Sigmoid(-margin) : Functions.Sigmoid(margin) - (1 - B);
+    public void Evaluate(ReadOnlySpan<double> margins, Span<double> values, Span<double> slopes)
+    {
+        // σ(d) - A = B - σ(-d): for CE, B = 0, nothing cancels however large the margin is.
+        TensorPrimitives.Negate(margins, slopes);
+        Functions.Softplus<double>(slopes, values);
+        if (B != 0)
+            TensorPrimitives.MultiplyAdd(margins, B, values, values);
+        TensorPrimitives.Add(values, Constant, values);
+        Functions.Sigmoid<double>(slopes, slopes);
+        TensorPrimitives.Subtract(B, slopes, slopes);
+    }
 
     /// <summary>B·d for d → ∞, (1 - B)·|d| for d → -∞.</summary>
     public double HalfValue(double halfMargin)

@@ -37,7 +37,7 @@ internal static class MarginLoss
         {
             double[] rows = System.Buffers.ArrayPool<double>.Shared.Rent(Labels.Length);
             Span<double> values = rows.AsSpan(0, Labels.Length);
-            MarginLossKernel.Run(Loss, logits, Labels, Weights.Node.Buffer.Data, values, Gradient.IsEmpty ? null : Gradient.Value);
+            MarginLossKernel.Run<T, TLoss>(Loss, logits.Data(), Labels, Weights.Node.Buffer.Data, values, Gradient.IsEmpty ? default : Gradient.Node.Buffer.Data.AsSpan());
             T[] result = losses.Data();
             if (result.Length == values.Length && losses.RowCount == values.Length)
                 System.Numerics.Tensors.TensorPrimitives.ConvertTruncating<double, T>(values, result);

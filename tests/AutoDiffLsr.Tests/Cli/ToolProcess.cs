@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace AutoDiffLsr.Tests.Cli;
 
@@ -12,14 +13,13 @@ internal sealed class ToolProcess : IDisposable
 
     private ToolProcess(Process process) => (this.process, error) = (process, process.StandardError.ReadToEndAsync());
 
-    public int Id => process.Id;
-
-    /// <summary>Starts the tool and leaves its standard output to the test.</summary>
-    public static ToolProcess Start(params string[] arguments)
+    /// <summary>Starts the tool in a folder and leaves its standard output to the test.</summary>
+    public static ToolProcess Start(string folder, params string[] arguments)
     {
         string tool = Path.Combine(AppContext.BaseDirectory, "autodiff-lsr.dll");
         ProcessStartInfo start = new("dotnet", ["exec", tool, .. arguments])
         {
+            WorkingDirectory = folder,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -29,15 +29,22 @@ internal sealed class ToolProcess : IDisposable
         return new ToolProcess(process);
     }
 
-    /// <summary>Runs the tool to its end.</summary>
-    public static CommandLine Run(params string[] arguments)
+    /// <summary>Runs the tool in a folder to its end.</summary>
+    public static CommandLine Run(string folder, params string[] arguments)
     {
-        using ToolProcess tool = Start(arguments);
+        using ToolProcess tool = Start(folder, arguments);
         return tool.Finish();
     }
 
     /// <summary>The next line of standard output, or null at its end.</summary>
     public string? ReadLine() => process.StandardOutput.ReadLine();
+
+    /// <summary>What Ctrl-C sends.</summary>
+    public void Interrupt()
+    {
+        using Process kill = Process.Start("kill", ["-INT", process.Id.ToString(CultureInfo.InvariantCulture)]);
+        kill.WaitForExit();
+    }
 
     /// <summary>Waits for the end; the output is what was not read before.</summary>
     public CommandLine Finish()

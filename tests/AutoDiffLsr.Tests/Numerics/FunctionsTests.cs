@@ -33,21 +33,54 @@ public sealed class FunctionsTests
         Assert.All(Apply<float>(function, Filled((float)x)), y => Assert.Equal((float)expected, y));
     }
 
-    internal static T[] Apply<T>(string function, ReadOnlySpan<T> x)
+    [Fact]
+    public void The_scalar_forms_have_the_bits_of_the_spans()
+    {
+        double[] x = [-1000, -20.5, -0.7, -1e-9, 0, 1e-9, 0.7, 20.5, 1000];
+        Assert.Equal(Apply<double>("Softplus", x), Array.ConvertAll(x, Functions.Softplus));
+        Assert.Equal(Apply<double>("Sigmoid", x), Array.ConvertAll(x, Functions.Sigmoid));
+        Assert.Equal(Apply<double>("Log1p", x), Array.ConvertAll(x, Functions.Log1p));
+    }
+
+    [Fact]
+    public void A_function_may_overwrite_its_argument()
+    {
+        double[] x = [-3, -2, -1, 0, 1, 2, 3, 4, 5, 6, 7], y = Apply<double>("Tanh", x);
+        Functions.Tanh<double>(x, x);
+        Assert.Equal(y, x);
+    }
+
+    [Fact]
+    public void Spans_of_different_length_are_refused_with_both_lengths()
+    {
+        var error = Assert.Throws<ArgumentException>(() => Functions.Exp(new float[3], new float[2]));
+        Assert.Contains("x has 3 elements, y has 2", error.Message);
+    }
+
+    internal static T[] Apply<T>(string function, ReadOnlySpan<T> x, InstructionSet? instructions = null)
         where T : struct, IFloatingPointIeee754<T>
     {
         var y = new T[x.Length];
-        switch (function)
+        switch (function, instructions)
         {
-            case "Exp": Functions.Exp(x, y); break;
-            case "Log": Functions.Log(x, y); break;
-            case "Log1p": Functions.Log1p(x, y); break;
-            case "Tanh": Functions.Tanh(x, y); break;
-            case "Sigmoid": Functions.Sigmoid(x, y); break;
-            case "Softplus": Functions.Softplus(x, y); break;
-            case "NormalCdf": Functions.NormalCdf(x, y); break;
-            case "NormalPdf": Functions.NormalPdf(x, y); break;
-            case "Gelu": Functions.Gelu(x, y); break;
+            case ("Exp", null): Functions.Exp(x, y); break;
+            case ("Exp", { } set): ElementwiseMap<ExpFunction>.Apply(set, x, y); break;
+            case ("Log", null): Functions.Log(x, y); break;
+            case ("Log", { } set): ElementwiseMap<LogFunction>.Apply(set, x, y); break;
+            case ("Log1p", null): Functions.Log1p(x, y); break;
+            case ("Log1p", { } set): ElementwiseMap<Log1pFunction>.Apply(set, x, y); break;
+            case ("Tanh", null): Functions.Tanh(x, y); break;
+            case ("Tanh", { } set): ElementwiseMap<TanhFunction>.Apply(set, x, y); break;
+            case ("Sigmoid", null): Functions.Sigmoid(x, y); break;
+            case ("Sigmoid", { } set): ElementwiseMap<SigmoidFunction>.Apply(set, x, y); break;
+            case ("Softplus", null): Functions.Softplus(x, y); break;
+            case ("Softplus", { } set): ElementwiseMap<SoftplusFunction>.Apply(set, x, y); break;
+            case ("NormalCdf", null): Functions.NormalCdf(x, y); break;
+            case ("NormalCdf", { } set): ElementwiseMap<NormalCdfFunction>.Apply(set, x, y); break;
+            case ("NormalPdf", null): Functions.NormalPdf(x, y); break;
+            case ("NormalPdf", { } set): ElementwiseMap<NormalPdfFunction>.Apply(set, x, y); break;
+            case ("Gelu", null): Functions.Gelu(x, y); break;
+            case ("Gelu", { } set): ElementwiseMap<GeluFunction>.Apply(set, x, y); break;
             default: throw new ArgumentException($"There is no function {function}.", nameof(function));
         }
 

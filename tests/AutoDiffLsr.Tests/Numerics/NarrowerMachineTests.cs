@@ -16,7 +16,8 @@ public sealed class NarrowerMachineTests
         Assert.SkipWhen(Environment.GetEnvironmentVariable(instructions) == "0", "already taken away");
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true };
         foreach (string argument in (string[])[
-            typeof(NarrowerMachineTests).Assembly.Location, "-class", typeof(GemmTests).FullName!, "-class", typeof(FunctionsTests).FullName!])
+            typeof(NarrowerMachineTests).Assembly.Location, "-class", typeof(GemmTests).FullName!, "-class", typeof(FunctionsTests).FullName!,
+            "-class", typeof(FunctionAccuracyTests).FullName!])
             start.ArgumentList.Add(argument);
         start.Environment[instructions] = "0";
         using Process process = Process.Start(start)!;

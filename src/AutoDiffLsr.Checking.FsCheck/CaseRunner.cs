@@ -1,0 +1,48 @@
+using System.Diagnostics;
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace AutoDiffLsr.Checking.FsCheck;
+
+/// <summary>Draws cases and checks them: case k depends on the seed and k alone, so a failure is seen again by its seed.</summary>
+internal sealed class CaseRunner(string name, Gen<GradientCase> cases, CheckOptions options)
+{
+    private const int LargestSize = 100;
+
+    /// <summary>Coprime to the largest size: few cases have sizes from all over the range already.</summary>
+    private const int SizeStep = 37;
+
+    private const ulong GoldenGamma = 0x9E3779B97F4A7C15;
+
+    /// <summary>Stops after the first failure, which is shrunk.</summary>
+    public CaseStatistics Run(int count, long seed, string replay)
+    {
+        long start = Stopwatch.GetTimestamp();
+        int inconclusive = 0, kinks = 0, done = 0;
+        double worst = 0;
+        string? failure = null;
+        while (done < count && failure is null)
+        {
+            CheckOptions own = options with { Seed = seed + done };
+            GradientCase drawn = Draw(seed, done++);
+            CheckReport report = drawn.Check(own);
+            if (report.Outcome == CheckOutcome.Failed)
+                failure = Explain(drawn, own, $"{replay} --seed {seed} --cases {done}");
+            else
+                worst = Math.Max(worst, report.Worst);
+            inconclusive += report.Outcome == CheckOutcome.Inconclusive ? 1 : 0;
+            kinks += report.MetKink ? 1 : 0;
+        }
+
+        return new(name, options.Order, done, failure is null ? 0 : 1, inconclusive, kinks, worst, Stopwatch.GetElapsedTime(start), failure);
+    }
+
+    public GradientCase Draw(long seed, int index) =>
+        cases.Sample(1, new Rnd(unchecked((ulong)seed + ((ulong)index * GoldenGamma))), 1 + (index * SizeStep % LargestSize))[0];
+
+    private static string Explain(GradientCase drawn, CheckOptions own, string replay)
+    {
+        GradientCase smallest = drawn.Minimize(candidate => candidate.Check(own).Outcome == CheckOutcome.Failed);
+        return $"{smallest}\n{smallest.Check(own)}\nreplay: {replay}";
+    }
+}

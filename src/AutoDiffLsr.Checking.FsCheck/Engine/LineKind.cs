@@ -1,0 +1,9 @@
+namespace AutoDiffLsr.Checking.FsCheck.Engine;
+
+/// <summary>What a line of the table is about.</summary>
+internal enum LineKind
+{
+    Operation,
+    Loss,
+    Layer,
+}

@@ -1,0 +1,75 @@
+using System.Numerics;
+using AutoDiffLsr.Autodiff;
+using AutoDiffLsr.Operations;
+
+namespace AutoDiffLsr.Checking.FsCheck.Engine;
+
+/// <summary>One line for each operation: its shapes, its domain, and itself, in double and in float.</summary>
+internal static partial class OperationTable
+{
+    /// <summary>All operations.</summary>
+    public static IReadOnlyList<OperationLine> Lines { get; } = [.. Smooth(), .. Arithmetical(), .. Kinked(), .. Shaping(), .. Labelled()];
+
+    private static IEnumerable<OperationLine> Smooth() =>
+    [
+        Engine.Lines.Unary("tanh", "Activations.Tanh(Variable)", "{0}.Tanh()", Activations.Tanh, Activations.Tanh, Domain.Real),
+        Engine.Lines.Unary("sigmoid", "Activations.Sigmoid(Variable)", "{0}.Sigmoid()", Activations.Sigmoid, Activations.Sigmoid, Domain.Real),
+        Engine.Lines.Unary("softplus", "Activations.Softplus(Variable)", "{0}.Softplus()", Activations.Softplus, Activations.Softplus, Domain.Real),
+        Engine.Lines.Unary("gelu", "Activations.Gelu(Variable)", "{0}.Gelu()", Activations.Gelu, Activations.Gelu, Domain.Real),
+        Engine.Lines.Unary("normal-distribution", "Activations.NormalDistribution(Variable)", "{0}.NormalDistribution()", Activations.NormalDistribution, Activations.NormalDistribution, Domain.Real),
+        Engine.Lines.Unary("normal-density", "Activations.NormalDensity(Variable)", "{0}.NormalDensity()", Activations.NormalDensity, Activations.NormalDensity, Domain.Real),
+        Engine.Lines.Unary("exp", "Elementary.Exp(Variable)", "{0}.Exp()", Elementary.Exp, Elementary.Exp, Domain.Moderate),
+        Engine.Lines.Unary("log", "Elementary.Log(Variable)", "{0}.Log()", Elementary.Log, Elementary.Log, Domain.Positive),
+        Engine.Lines.Unary("log1p", "Elementary.Log1p(Variable)", "{0}.Log1p()", Elementary.Log1p, Elementary.Log1p, Domain.AboveMinusOne),
+        Engine.Lines.Unary("sqrt", "Elementary.Sqrt(Variable)", "{0}.Sqrt()", Elementary.Sqrt, Elementary.Sqrt, Domain.Positive),
+        Engine.Lines.Unary("log-sum-exp", "Softmaxes.LogSumExp(Variable)", "{0}.LogSumExp()", Softmaxes.LogSumExp, Softmaxes.LogSumExp, Domain.Real),
+        Engine.Lines.Unary("softmax", "Softmaxes.Softmax(Variable)", "{0}.Softmax()", Softmaxes.Softmax, Softmaxes.Softmax, Domain.Real),
+        Engine.Lines.Unary("log-softmax", "Softmaxes.LogSoftmax(Variable)", "{0}.LogSoftmax()", Softmaxes.LogSoftmax, Softmaxes.LogSoftmax, Domain.Real),
+    ];
+
+    private static IEnumerable<OperationLine> Arithmetical() =>
+    [
+        Engine.Lines.Binary("add", "Arithmetic.op_Addition(Variable, Variable)", "({0} + {1})", Add, Add, Domain.Real, Domain.Real),
+        Engine.Lines.Binary("subtract", "Arithmetic.op_Subtraction(Variable, Variable)", "({0} - {1})", Subtract, Subtract, Domain.Real, Domain.Real),
+        Engine.Lines.Binary("multiply", "Arithmetic.op_Multiply(Variable, Variable)", "({0} * {1})", Multiply, Multiply, Domain.Real, Domain.Real),
+        Engine.Lines.Binary("divide", "Arithmetic.op_Division(Variable, Variable)", "({0} / {1})", Divide, Divide, Domain.Real, Domain.AwayFromZero),
+        Engine.Lines.Unary("negate", "Arithmetic.op_UnaryNegation(Variable)", "(-{0})", Negate, Negate, Domain.Real),
+        Engine.Lines.WithNumber("add-number", "Arithmetic.op_Addition(Variable, Double)", "({0} + {c})", (x, c) => x + c, (x, c) => x + c, Domain.Real, 0, 1, -2.5, 100),
+        Engine.Lines.WithNumber("number-add", "Arithmetic.op_Addition(Double, Variable)", "({c} + {0})", (x, c) => c + x, (x, c) => c + x, Domain.Real, 0, 1, -2.5),
+        Engine.Lines.WithNumber("subtract-number", "Arithmetic.op_Subtraction(Variable, Double)", "({0} - {c})", (x, c) => x - c, (x, c) => x - c, Domain.Real, 0, 1, -2.5),
+        Engine.Lines.WithNumber("number-subtract", "Arithmetic.op_Subtraction(Double, Variable)", "({c} - {0})", (x, c) => c - x, (x, c) => c - x, Domain.Real, 0, 1, -2.5),
+        Engine.Lines.WithNumber("multiply-number", "Arithmetic.op_Multiply(Variable, Double)", "({0} * {c})", (x, c) => x * c, (x, c) => x * c, Domain.Real, 0, 1, -2.5, 0.1),
+        Engine.Lines.WithNumber("number-multiply", "Arithmetic.op_Multiply(Double, Variable)", "({c} * {0})", (x, c) => c * x, (x, c) => c * x, Domain.Real, 0, 1, -2.5),
+        Engine.Lines.WithNumber("divide-number", "Arithmetic.op_Division(Variable, Double)", "({0} / {c})", (x, c) => x / c, (x, c) => x / c, Domain.Real, 1, -2.5, 3),
+        Engine.Lines.WithNumber("number-divide", "Arithmetic.op_Division(Double, Variable)", "({c} / {0})", (x, c) => c / x, (x, c) => c / x, Domain.AwayFromZero, 0, 1, -2.5),
+        Engine.Lines.Unary("square", "Arithmetic.Square(Variable)", "{0}.Square()", Arithmetic.Square, Arithmetic.Square, Domain.Real),
+        Engine.Lines.WithNumber("power", "Arithmetic.Power(Variable, Double)", "{0}.Power({c})", Arithmetic.Power, Arithmetic.Power, Domain.Positive, 0, 1, 2, 3, -1, -2, 0.5, 1.5, -0.3),
+        Engine.Lines.WithNumber("whole-power", "Arithmetic.Power(Variable, Double)", "{0}.Power({c})", Arithmetic.Power, Arithmetic.Power, Domain.AwayFromZero, 0, 1, 2, 3, -1, -2),
+    ];
+
+    private static IEnumerable<OperationLine> Kinked() =>
+    [
+        Engine.Lines.Unary("relu", "Piecewise.Relu(Variable)", "{0}.Relu()", Piecewise.Relu, Piecewise.Relu, Domain.Real),
+        Engine.Lines.WithNumber("leaky-relu", "Piecewise.LeakyRelu(Variable, Double)", "{0}.LeakyRelu({c})", Piecewise.LeakyRelu, Piecewise.LeakyRelu, Domain.Real, 0.01, 0.25, -0.5, 2),
+        Engine.Lines.Unary("abs", "Piecewise.Abs(Variable)", "{0}.Abs()", Piecewise.Abs, Piecewise.Abs, Domain.Real),
+        Engine.Lines.WithNumber("clamp", "Piecewise.Clamp(Variable, Double, Double)", "{0}.Clamp(-1, {c})", (x, c) => x.Clamp(-1, c), (x, c) => x.Clamp(-1, c), Domain.Real, -0.5, 1, 2.125),
+        Engine.Lines.Binary("maximum", "Piecewise.Maximum(Variable, Variable)", "{0}.Maximum({1})", Piecewise.Maximum, Piecewise.Maximum, Domain.Real, Domain.Real),
+        Engine.Lines.Binary("minimum", "Piecewise.Minimum(Variable, Variable)", "{0}.Minimum({1})", Piecewise.Minimum, Piecewise.Minimum, Domain.Real, Domain.Real),
+        Engine.Lines.Binary("where-positive", "Piecewise.WherePositive(Variable, Variable)", "{0}.WherePositive({1})", Piecewise.WherePositive, Piecewise.WherePositive, Domain.Real, Domain.AwayFromZero),
+    ];
+
+    private static Variable<T> Add<T>(Variable<T> a, Variable<T> b)
+        where T : struct, IFloatingPointIeee754<T> => a + b;
+
+    private static Variable<T> Subtract<T>(Variable<T> a, Variable<T> b)
+        where T : struct, IFloatingPointIeee754<T> => a - b;
+
+    private static Variable<T> Multiply<T>(Variable<T> a, Variable<T> b)
+        where T : struct, IFloatingPointIeee754<T> => a * b;
+
+    private static Variable<T> Divide<T>(Variable<T> a, Variable<T> b)
+        where T : struct, IFloatingPointIeee754<T> => a / b;
+
+    private static Variable<T> Negate<T>(Variable<T> x)
+        where T : struct, IFloatingPointIeee754<T> => -x;
+}

@@ -1,0 +1,43 @@
+using AutoDiffLsr.Autodiff;
+using MathNet.Numerics.LinearAlgebra;
+using V = AutoDiffLsr.Autodiff.Variable<double>;
+
+namespace AutoDiffLsr.Checking.FsCheck.Mutants;
+
+/// <summary>Gives a right function another VJP, through the surface that users have.</summary>
+internal static class Plant
+{
+    /// <summary>The VJP of a function of one variable: dx from (x, y, dy).</summary>
+    public delegate V Vjp(V x, V y, V dy);
+
+    /// <summary>The VJP of one input of a function of two: from (a, b, y, dy).</summary>
+    public delegate V Vjp2(V a, V b, V y, V dy);
+
+    public static TapeFunction<double> Unary(Func<V, V> function, Vjp vjp, Vjp? fusedVjp = null) => (tape, inputs) => Operation.Unary(
+        "planted",
+        inputs[0],
+        Value(tape, () => function(inputs[0])).Shape,
+        (Value: Value(tape, () => function(inputs[0])).Value, Vjp: vjp, Fused: fusedVjp ?? vjp),
+        forward: static (x, y, call) => call.Value.CopyTo(y),
+        vjp: static (x, y, dy, call) => call.Vjp(x, y, dy),
+        fusedVjp: static (x, y, dy, call) => call.Fused(x, y, dy));
+
+    public static TapeFunction<double> Binary(Func<V, V, V> function, Vjp2 vjpA, Vjp2 vjpB) => (tape, inputs) => Operation.Binary(
+        "planted",
+        inputs[0],
+        inputs[1],
+        Value(tape, () => function(inputs[0], inputs[1])).Shape,
+        (Value: Value(tape, () => function(inputs[0], inputs[1])).Value, A: vjpA, B: vjpB),
+        forward: static (a, b, y, call) => call.Value.CopyTo(y),
+        vjpA: static (a, b, y, dy, call) => call.A(a, b, y, dy),
+        vjpB: static (a, b, y, dy, call) => call.B(a, b, y, dy));
+
+    /// <summary>A constant made of a variable's value, entry by entry.</summary>
+    public static V Map(V x, Func<double, double> f) => x.Tape.Constant(x.Value.Map(f, Zeros.Include));
+
+    private static V Value(Tape<double> tape, Func<V> function)
+    {
+        using RecordingScope<double> off = tape.NoRecording();
+        return function();
+    }
+}

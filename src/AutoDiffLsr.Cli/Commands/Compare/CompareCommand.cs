@@ -1,0 +1,122 @@
+using System.CommandLine;
+using System.Globalization;
+using AutoDiffLsr.Cli.Data;
+using AutoDiffLsr.Cli.Failures;
+using AutoDiffLsr.Cli.Options;
+using AutoDiffLsr.Cli.Output;
+using AutoDiffLsr.Cli.Reports;
+using AutoDiffLsr.Cli.Training;
+
+namespace AutoDiffLsr.Cli.Commands.Compare;
+
+/// <summary>Trains the same net under several losses, label noises and seeds, and says what differs.</summary>
+internal sealed class CompareCommand : ToolCommand
+{
+    private const int MostRunsUnasked = 1000;
+
+    private readonly DataOptions data = new(hasLabelNoise: false);
+    private readonly ModelOptions model = new();
+    private readonly LossVariantOptions losses = new();
+    private readonly OptimizerOptions optimizer = new();
+    private readonly TrainingOptions training = new();
+    private readonly OutputOptions output = new();
+
+    private readonly Option<IReadOnlyList<double>> labelNoise = NumberListOption.Reals(
+        "--label-noise", "The shares of training labels that are made wrong on purpose", Interval.Closed(0, 1), [0]);
+
+    private readonly Option<int?> seeds = NumberOption.OptionalWhole("--seeds", "How many seeds, counted on from --seed (default: 5).", Interval.Closed(1, 10_000));
+
+    private readonly Option<int?> trainSize = NumberOption.OptionalWhole(
+        "--train-size", "Train on so many samples, drawn anew for each seed with the classes in proportion (default: all).", Interval.Closed(2, int.MaxValue));
+
+    private readonly Option<bool> yes = new("--yes") { Description = $"Do more than {MostRunsUnasked} runs without asking." };
+
+    public CompareCommand(CommandContext context)
+        : base(context, "compare", "Trains the same net under several losses and seeds, and says what differs. The same command again goes on where it stopped.")
+    {
+        AddGroups(losses);
+        Add(labelNoise);
+        Add(seeds);
+        Add(trainSize);
+        AddGroups(data, model, optimizer, training, output);
+        Add(yes);
+    }
+
+    /// <inheritdoc/>
+    protected override int Run(ParseResult arguments)
+    {
+        ComparisonPlan plan = ReadPlan(arguments);
+        if (plan.Cells.Count > MostRunsUnasked && !arguments.GetValue(yes))
+        {
+            throw new UsageException(string.Create(
+                CultureInfo.InvariantCulture, $"this is a grid of {plan.Cells.Count} runs, more than {MostRunsUnasked}: add --yes to do them all, or take fewer losses, smoothings, label noises or seeds"));
+        }
+
+        OutputSettings wanted = output.Read(arguments);
+        JsonTarget json = new(wanted.Json, Context.Terminal);
+        Messages messages = new(Context.Terminal, json.IsStandardOutput, wanted.IsQuiet);
+        return Run(plan, ComparisonFolder.Prepare(wanted.Folder, plan), json, messages, CommandLineText.Of(arguments));
+    }
+
+    private ComparisonPlan ReadPlan(ParseResult arguments)
+    {
+        IReadOnlyList<LossVariant> variants = losses.Read(arguments);
+        TrainingSettings settings = training.Read(arguments);
+        TrainSettings common = new(data.Read(arguments), model.Read(arguments), variants[0].Settings, optimizer.Read(arguments), settings);
+        long[] all = [.. Enumerable.Range(0, arguments.GetValue(seeds) ?? 5).Select(i => settings.Seed + i)];
+        return new ComparisonPlan(common, arguments.GetValue(trainSize), variants, arguments.GetRequiredValue(labelNoise), all);
+    }
+
+    private int Run(ComparisonPlan plan, ComparisonFolder folder, JsonTarget json, Messages messages, string commandLine)
+    {
+        CancellationToken cancellation = Context.ArmInterruption();
+        LoadedData loaded = new DataSource(plan.Settings.Data, plan.Settings.Training.Seed, messages).Load(cancellation);
+        CheckTrainSize(plan, loaded);
+        ComparisonRunner runner = new(plan, loaded, folder);
+        int finished = runner.ReadFinished();
+        messages.Line(finished == 0 ? $"{plan.Cells.Count} runs" : $"{plan.Cells.Count} runs, {finished} of them finished before");
+        IComparisonDisplay display = messages.Screen is { } screen
+            ? new LiveComparisonDisplay(screen, plan.Cells.Count, finished)
+            : new PlainComparisonDisplay(messages, plan.Cells.Count, finished);
+        display.Show(() => runner.Run(plan.Settings.Training.Threads ?? Environment.ProcessorCount, display, cancellation));
+        if (runner.Results.Count < plan.Cells.Count)
+        {
+            Context.Terminal.Error.WriteLine($"autodiff-lsr: interrupted: {runner.Results.Count} of {plan.Cells.Count} runs are kept in {folder.Path}; the same command goes on from there");
+            return ExitCode.Interrupted;
+        }
+
+        Save(plan, runner, folder, json, messages, commandLine);
+        return ExitCode.Done;
+    }
+
+    private static void CheckTrainSize(ComparisonPlan plan, LoadedData loaded)
+    {
+        if (plan.TrainSize is { } size && (size > loaded.Train.Count || size < loaded.Train.Classes))
+        {
+            throw new UsageException(string.Create(
+                CultureInfo.InvariantCulture, $"--train-size is {size}, but {loaded.Train.Name} has {loaded.Train.Count} samples to train on, of {loaded.Train.Classes} classes: give a number in {loaded.Train.Classes}..{loaded.Train.Count}"));
+        }
+    }
+
+    private static void Save(ComparisonPlan plan, ComparisonRunner runner, ComparisonFolder folder, JsonTarget json, Messages messages, string commandLine)
+    {
+        IReadOnlyList<ComparisonRow> rows = ComparisonRow.All(plan, runner.Results);
+        File.WriteAllText(folder["runs.csv"], ComparisonText.RunsCsv(plan, runner.Results));
+        File.WriteAllText(folder["summary.csv"], ComparisonText.SummaryCsv(rows));
+        File.WriteAllText(folder["comparison.json"], JsonTarget.Render(writer => ComparisonText.WriteJson(writer, commandLine, plan, rows)));
+        File.WriteAllText(folder[ComparisonReport.FileName], ComparisonReport.Create(plan, rows, commandLine).ToHtml());
+        json.Write(writer => ComparisonText.WriteJson(writer, commandLine, plan, rows));
+        messages.Line("");
+        foreach (string line in ComparisonText.Aligned(ComparisonText.Heads, ComparisonText.Rows(rows)))
+            messages.Line(line);
+        if (plan.Variants.Count > 1)
+        {
+            messages.Line("");
+            messages.Line($"difference from {plan.Variants[0].Name}, with 95 % bootstrap intervals over the paired seeds");
+            foreach (string line in ComparisonText.Aligned(ComparisonText.DifferenceHeads, ComparisonText.DifferenceRows(rows)))
+                messages.Line(line);
+        }
+
+        messages.Line($"{ComparisonReport.FileName}, runs.csv, summary.csv and comparison.json are in {folder.Path}");
+    }
+}

@@ -1,0 +1,62 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using AutoDiffLsr.Cli.Failures;
+using AutoDiffLsr.Cli.Options;
+using AutoDiffLsr.Losses;
+
+namespace AutoDiffLsr.Cli.Commands.Compare;
+
+/// <summary>Which losses are compared.</summary>
+internal sealed class LossVariantOptions : IOptionGroup
+{
+    private static readonly (string Name, LossKind Kind, SparseLsrForm Form)[] Known =
+    [
+        ("ce", LossKind.CrossEntropy, SparseLsrForm.Equation),
+        ("lsr", LossKind.LabelSmoothing, SparseLsrForm.Equation),
+        ("sparse-lsr", LossKind.SparseLabelSmoothing, SparseLsrForm.Equation),
+        ("sparse-lsr:as-published", LossKind.SparseLabelSmoothing, SparseLsrForm.AsPublished),
+        ("ace", LossKind.AbsoluteCrossEntropy, SparseLsrForm.Equation),
+    ];
+
+    private readonly Option<IReadOnlyList<string>> losses = new("--losses")
+    {
+        Description = $"The losses, with commas between them, of {string.Join(", ", Known.Select(known => known.Name))}; differences are from the first. [default: ce,lsr,sparse-lsr]",
+        HelpName = "LOSS,LOSS,...",
+        DefaultValueFactory = _ => ["ce", "lsr", "sparse-lsr"],
+        CustomParser = Parse,
+    };
+
+    private readonly Option<IReadOnlyList<double>> smoothing = NumberListOption.Reals(
+        "--smoothing", "The smoothings; each loss but ce is trained with each", Interval.Closed(0, 1), [0.1]);
+
+    /// <inheritdoc/>
+    public IEnumerable<Option> Options => [losses, smoothing];
+
+    /// <summary>The losses with their smoothings, loss by loss.</summary>
+    public IReadOnlyList<LossVariant> Read(ParseResult result) =>
+    [
+        .. from name in result.GetRequiredValue(losses)
+           let known = Known.First(known => known.Name == name)
+           from value in known.Kind == LossKind.CrossEntropy ? [0] : result.GetRequiredValue(smoothing)
+           select new LossVariant(new LossSettings(known.Kind, known.Form, value, 1, null)),
+    ];
+
+    private static List<string> Parse(ArgumentResult result)
+    {
+        List<string> names = [];
+        foreach (string name in result.Tokens[0].Value.Split(',', StringSplitOptions.TrimEntries))
+        {
+            if (!Known.Any(known => known.Name == name))
+            {
+                string[] valid = [.. Known.Select(known => known.Name)];
+                result.AddError($"--losses has '{name}'{Spelling.Suggest(name, valid)}: choose from {string.Join(", ", valid)}");
+                return names;
+            }
+
+            if (!names.Contains(name))
+                names.Add(name);
+        }
+
+        return names;
+    }
+}

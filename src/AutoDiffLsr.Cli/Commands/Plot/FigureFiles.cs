@@ -1,0 +1,20 @@
+using AutoDiffLsr.Cli.Figures;
+using AutoDiffLsr.Cli.Output;
+using AutoDiffLsr.Cli.Reports;
+
+namespace AutoDiffLsr.Cli.Commands.Plot;
+
+/// <summary>Figures as files: each chart an SVG file, and all of them on a page.</summary>
+internal static class FigureFiles
+{
+    public const string Page = "report.html";
+
+    /// <summary>Writes the charts under their names.</summary>
+    public static void Save(OutputFolder folder, IEnumerable<(string Name, Chart Chart)> charts)
+    {
+        foreach ((string name, Chart chart) in charts)
+            File.WriteAllText(folder[$"{name}.svg"], ChartSvg.RenderFile(chart));
+    }
+
+    public static void Save(OutputFolder folder, Page page) => File.WriteAllText(folder[Page], page.ToHtml());
+}

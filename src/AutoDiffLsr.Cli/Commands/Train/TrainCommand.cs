@@ -1,0 +1,116 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+using AutoDiffLsr.Cli.Data;
+using AutoDiffLsr.Cli.Failures;
+using AutoDiffLsr.Cli.Options;
+using AutoDiffLsr.Cli.Output;
+using AutoDiffLsr.Cli.Output.Progress;
+using AutoDiffLsr.Cli.Reports;
+using AutoDiffLsr.Cli.Training;
+using AutoDiffLsr.Numerics;
+using AutoDiffLsr.Training;
+
+namespace AutoDiffLsr.Cli.Commands.Train;
+
+/// <summary>Trains a net on data and leaves metrics, history and weights in a folder.</summary>
+internal sealed class TrainCommand : ToolCommand
+{
+    private readonly DataOptions data = new();
+    private readonly ModelOptions model = new();
+    private readonly LossOptions loss = new();
+    private readonly OptimizerOptions optimizer = new();
+    private readonly TrainingOptions training = new();
+    private readonly OutputOptions output = new();
+
+    public TrainCommand(CommandContext context)
+        : base(context, "train", "Trains a net and says how well it does on data that it has not seen.") =>
+        AddGroups(data, model, loss, optimizer, training, output);
+
+    /// <inheritdoc/>
+    protected override int Run(ParseResult arguments)
+    {
+        TrainSettings settings = new(
+            data.Read(arguments), model.Read(arguments), loss.Read(arguments), optimizer.Read(arguments), training.Read(arguments));
+        OutputSettings wanted = output.Read(arguments);
+        JsonTarget json = new(wanted.Json, Context.Terminal);
+        using OutputFolder folder = OutputFolder.Prepare(wanted.Folder, $"{settings.Data.Name}-{settings.Loss.Name.Replace(':', '-')}");
+        return Run(settings, folder, json, new Messages(Context.Terminal, json.IsStandardOutput, wanted.IsQuiet), CommandLineText.Of(arguments));
+    }
+
+    private int Run(TrainSettings settings, OutputFolder folder, JsonTarget json, Messages messages, string commandLine)
+    {
+        CancellationToken cancellation = Context.ArmInterruption();
+        Compute.Threads = settings.Training.Threads ?? Compute.Threads;
+        long start = Stopwatch.GetTimestamp();
+        LoadedData loaded = new DataSource(settings.Data, settings.Training.Seed, messages).Load(cancellation);
+        double loadSeconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        cancellation.ThrowIfCancellationRequested();
+
+        TrainingRun run = new(settings, loaded);
+        Announce(run, messages);
+        BoundaryFrames? boundary = BoundaryFrames.Suits(loaded.Train) ? new BoundaryFrames(loaded.Train) : null;
+        Train(run, folder, messages, boundary, cancellation);
+        TrainMetrics metrics = TrainMetrics.Of(run, loadSeconds, folder.Path);
+        RunFiles.SaveMetrics(folder, metrics);
+        File.WriteAllText(folder[TrainReport.FileName], TrainReport.Create(run, metrics, boundary, commandLine).ToHtml());
+        json.Write(writer => JsonSerializer.Serialize(writer, metrics, ToolJson.Default.TrainMetrics));
+        Summarize(metrics, messages);
+        return run.WasInterrupted ? Interrupted(run, folder) : ExitCode.Done;
+    }
+
+    /// <summary>Trains, and saves weights and history however it ends: a training that diverged has its last good weights again.</summary>
+    private static void Train(TrainingRun run, OutputFolder folder, Messages messages, BoundaryFrames? boundary, CancellationToken cancellation)
+    {
+        ITrainingDisplay display = TrainingDisplay.For(messages, run.Epochs);
+        if (boundary is not null)
+            display = new BoundaryRecorder(display, boundary, run.Model);
+        try
+        {
+            display.Show(() => run.Train(display, cancellation));
+        }
+        catch (TrainingDivergedException error)
+        {
+            Save(run, folder);
+            throw new DivergedException($"{error.Message} They are in {folder[RunFiles.Model]}.", error);
+        }
+
+        Save(run, folder);
+    }
+
+    private static void Save(TrainingRun run, OutputFolder folder)
+    {
+        RunFiles.SaveModel(folder, run);
+        RunFiles.SaveHistory(folder, run.History);
+    }
+
+    private static void Announce(TrainingRun run, Messages messages)
+    {
+        DataMetrics data = DataMetrics.Of(run.Data);
+        messages.Line(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{data.Name}: {data.TrainSamples} samples to train on, {data.TestSamples} to test on, {data.Features} features, {data.Classes} classes"));
+        messages.Line(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{string.Join(", ", run.Model.Select(layer => layer.Description))}: {run.Model.CountParameters()} parameters; {run.Settings.Loss.Name}, {run.Settings.Optimizer.Name}, batches of {run.BatchSize}"));
+    }
+
+    private static void Summarize(TrainMetrics metrics, Messages messages)
+    {
+        messages.Line(string.Create(
+            CultureInfo.InvariantCulture,
+            $"test accuracy {metrics.Test.Accuracy:P2}  loss {metrics.Test.Loss:F4}  nll {metrics.Test.Nll:F4}  ece {metrics.Test.Ece:F4}  (train accuracy {metrics.Train.Accuracy:P2})"));
+        messages.Line(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{metrics.Seconds.Train:F1} s of training, {metrics.SamplesPerSecond:F0} samples/s; report, metrics, history and model are in {metrics.Output}"));
+    }
+
+    private int Interrupted(TrainingRun run, OutputFolder folder)
+    {
+        BatchReport last = run.LastBatch;
+        string where = last.Batches == 0 ? "before the first batch" : $"after batch {last.Batch} of {last.Batches} of epoch {last.Epoch}";
+        Context.Terminal.Error.WriteLine($"autodiff-lsr: interrupted {where}: weights, history and metrics so far are saved in {folder.Path}");
+        return ExitCode.Interrupted;
+    }
+}

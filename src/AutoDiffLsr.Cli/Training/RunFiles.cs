@@ -1,0 +1,54 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text;
+using AutoDiffLsr.Cli.Output;
+using AutoDiffLsr.Formats;
+using AutoDiffLsr.Training;
+
+namespace AutoDiffLsr.Cli.Training;
+
+/// <summary>The files that a training leaves in its folder.</summary>
+internal static class RunFiles
+{
+    public const string Metrics = "metrics.json";
+    public const string History = "history.csv";
+    public const string Model = "model.safetensors";
+
+    /// <summary>Writes the model with all that it needs to be used: weights, standardization and names.</summary>
+    public static void SaveModel(OutputFolder folder, TrainingRun run)
+    {
+        ModelInfo info = new()
+        {
+            ClassNames = run.Data.Train.ClassNames,
+            FeatureNames = run.Data.Train.FeatureNames,
+            ImageSize = run.Data.Train.ImageSize,
+            Settings = SettingsOf(run),
+        };
+        new Model<float>(run.Model, run.Data.Standardization, info).Save(folder[Model]);
+    }
+
+    public static void SaveMetrics(OutputFolder folder, TrainMetrics metrics) =>
+        File.WriteAllText(folder[Metrics], JsonTarget.Render(writer => JsonSerializer.Serialize(writer, metrics, ToolJson.Default.TrainMetrics)));
+
+    /// <summary>A row for each epoch; the number of digits gives each number back.</summary>
+    public static void SaveHistory(OutputFolder folder, IEnumerable<EpochRecord> history)
+    {
+        StringBuilder table = new("epoch,learning_rate,train_loss,train_accuracy,test_loss,test_accuracy,seconds\n");
+        foreach (EpochRecord row in history)
+        {
+            table.Append(
+                CultureInfo.InvariantCulture,
+                $"{row.Epoch},{row.LearningRate:R},{row.TrainLoss:R},{row.TrainAccuracy:R},{row.ValidationLoss:R},{row.ValidationAccuracy:R},{row.Seconds:F6}\n");
+        }
+
+        File.WriteAllText(folder[History], table.ToString());
+    }
+
+    private static Dictionary<string, string> SettingsOf(TrainingRun run) => new()
+    {
+        ["data"] = run.Settings.Data.Source,
+        ["loss"] = run.Settings.Loss.Name,
+        ["smoothing"] = run.Settings.Loss.EffectiveSmoothing.ToString("R", CultureInfo.InvariantCulture),
+        ["seed"] = run.Settings.Training.Seed.ToString(CultureInfo.InvariantCulture),
+    };
+}

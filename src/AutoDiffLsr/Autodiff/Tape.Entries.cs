@@ -1,0 +1,12 @@
+namespace AutoDiffLsr.Autodiff;
+
+/// <content>The list as it stands, to be read.</content>
+public sealed partial class Tape<T>
+{
+    /// <summary>All that is recorded, in the order in which it ran. Valid until the tape is reset; it has no part in any computation.</summary>
+    /// <returns>A new list.</returns>
+    public IReadOnlyList<TapeEntry<T>> Entries() => [.. record.Take(count).Select(Entry)];
+
+    private static TapeEntry<T> Entry(Node<T> node) =>
+        new(new Variable<T>(node), [.. Enumerable.Range(0, node.InputCount).Select(index => new Variable<T>(node.Input(index)))]);
+}

@@ -1,0 +1,84 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+
+namespace AutoDiffLsr.Numerics;
+
+/// <summary><see cref="RowLanes{L, T}"/> at the widest vectors that the machine has and the rows fill.</summary>
+internal static class RowLoops<T>
+    where T : struct, IFloatingPointIeee754<T>
+{
+    /// <summary>The fewest rows there may be: one vector of the narrowest kind.</summary>
+    public static int FewestRows => Lanes128<T>.Count;
+
+    public static void Maxima(in RowBlock<T> block, Span<T> labels, Span<T> shift)
+    {
+        ref T label = ref First(labels), offset = ref First(shift);
+        if (Fills512(block.Rows))
+            RowLanes<Lanes512<T>, T>.Maxima(block, ref label, ref offset);
+        else if (Fills256(block.Rows))
+            RowLanes<Lanes256<T>, T>.Maxima(block, ref label, ref offset);
+        else
+            RowLanes<Lanes128<T>, T>.Maxima(block, ref label, ref offset);
+    }
+
+    public static void Sums(in RowBlock<T> block, Span<T> labels, Span<T> shift, Span<T> sum)
+    {
+        ref T label = ref First(labels), offset = ref First(shift), total = ref First(sum);
+        if (Fills512(block.Rows))
+            RowLanes<Lanes512<T>, T>.Sums(block, ref label, ref offset, ref total);
+        else if (Fills256(block.Rows))
+            RowLanes<Lanes256<T>, T>.Sums(block, ref label, ref offset, ref total);
+        else
+            RowLanes<Lanes128<T>, T>.Sums(block, ref label, ref offset, ref total);
+    }
+
+    public static void SumsKept(in RowBlock<T> block, Span<T> labels, Span<T> shift, Span<T> sum, Span<T> kept)
+    {
+        ref T label = ref First(labels), offset = ref First(shift), total = ref First(sum), y = ref First(kept);
+        if (Fills512(block.Rows))
+            RowLanes<Lanes512<T>, T>.SumsKept(block, ref label, ref offset, ref total, ref y);
+        else if (Fills256(block.Rows))
+            RowLanes<Lanes256<T>, T>.SumsKept(block, ref label, ref offset, ref total, ref y);
+        else
+            RowLanes<Lanes128<T>, T>.SumsKept(block, ref label, ref offset, ref total, ref y);
+    }
+
+    public static void PlainSums(in RowBlock<T> block, Span<T> sum)
+    {
+        ref T total = ref First(sum);
+        if (Fills512(block.Rows))
+            RowLanes<Lanes512<T>, T>.PlainSums(block, ref total);
+        else if (Fills256(block.Rows))
+            RowLanes<Lanes256<T>, T>.PlainSums(block, ref total);
+        else
+            RowLanes<Lanes128<T>, T>.PlainSums(block, ref total);
+    }
+
+    public static void Scale(in RowBlock<T> block, Span<T> factor, Span<T> offset)
+    {
+        ref T by = ref First(factor), plus = ref First(offset);
+        if (Fills512(block.Rows))
+            RowLanes<Lanes512<T>, T>.Scale(block, ref by, ref plus);
+        else if (Fills256(block.Rows))
+            RowLanes<Lanes256<T>, T>.Scale(block, ref by, ref plus);
+        else
+            RowLanes<Lanes128<T>, T>.Scale(block, ref by, ref plus);
+    }
+
+    public static void ScaleAnew(in RowBlock<T> block, Span<T> shift, Span<T> factor, Span<T> offset, Span<T> result)
+    {
+        ref T minus = ref First(shift), by = ref First(factor), plus = ref First(offset), y = ref First(result);
+        if (Fills512(block.Rows))
+            RowLanes<Lanes512<T>, T>.ScaleAnew(block, ref minus, ref by, ref plus, ref y);
+        else if (Fills256(block.Rows))
+            RowLanes<Lanes256<T>, T>.ScaleAnew(block, ref minus, ref by, ref plus, ref y);
+        else
+            RowLanes<Lanes128<T>, T>.ScaleAnew(block, ref minus, ref by, ref plus, ref y);
+    }
+
+    private static bool Fills512(nint rows) => InstructionSets.Best == InstructionSet.Avx512 && rows >= Lanes512<T>.Count;
+
+    private static bool Fills256(nint rows) => InstructionSets.Best >= InstructionSet.Avx2 && rows >= Lanes256<T>.Count;
+
+    private static ref T First(Span<T> span) => ref MemoryMarshal.GetReference(span);
+}

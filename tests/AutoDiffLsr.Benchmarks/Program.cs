@@ -1,0 +1,9 @@
+using AutoDiffLsr.Benchmarks.Compare;
+using BenchmarkDotNet.Running;
+
+return args switch
+{
+    ["compare", .. string[] options] => CompareCommand.Run(options),
+    [MnistRace.Command, string folder, string threads] => MnistRace.Run(folder, threads),
+    _ => BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args).Any() ? 0 : 1,
+};

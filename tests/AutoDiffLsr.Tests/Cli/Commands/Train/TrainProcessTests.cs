@@ -1,0 +1,56 @@
+using System.Text.Json;
+using AutoDiffLsr.Tests.Data;
+using Xunit;
+
+namespace AutoDiffLsr.Tests.Cli.Commands.Train;
+
+public sealed class TrainProcessTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void Standard_output_has_the_json_and_nothing_else()
+    {
+        CommandLine run = ToolProcess.Run(folder.Path, "train", "--data", "blobs", "--hidden", "8", "--epochs", "2", "--json", "-");
+        JsonElement json = run.Json();
+        Assert.StartsWith("{", run.Output);
+        Assert.EndsWith("}\n", run.Output);
+        string output = json.GetProperty("output").GetString()!;
+        Assert.Matches("^runs[/\\\\][0-9]{8}-[0-9]{6}-blobs-sparse-lsr$", output);
+        Assert.True(File.Exists(Path.Combine(folder.Path, output, "metrics.json")));
+        Assert.Contains("epoch 2/2", run.Error);
+    }
+
+    [Fact]
+    public void Ctrl_C_stops_after_the_batch_saves_and_says_so()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Signals are sent by kill.");
+        using ToolProcess tool = ToolProcess.Start(folder.Path, "train", "--data", "blobs", "--hidden", "8", "--epochs", "1000000", "--output", "run");
+        while (tool.ReadLine() is { } line && !line.StartsWith("epoch", StringComparison.Ordinal))
+        {
+            // Before the first epoch there is nothing to interrupt yet.
+        }
+
+        tool.Interrupt();
+        CommandLine run = tool.Finish();
+        Assert.Equal(130, run.ExitCode);
+        Assert.Contains("autodiff-lsr: interrupted after batch", run.Error);
+        Assert.Contains("are saved in run", run.Error);
+        using JsonDocument metrics = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder["run"], "metrics.json")));
+        Assert.True(metrics.RootElement.GetProperty("interrupted").GetBoolean());
+        int done = metrics.RootElement.GetProperty("epochs_done").GetInt32();
+        Assert.InRange(done, 1, 999_999);
+        Assert.Equal(done + 1, File.ReadAllLines(Path.Combine(folder["run"], "history.csv")).Length);
+        Assert.True(File.Exists(Path.Combine(folder["run"], AutoDiffLsr.Cli.Training.RunFiles.Model)));
+    }
+
+    [Fact]
+    public void Bad_input_ends_the_process_with_2_and_no_trace()
+    {
+        CommandLine run = ToolProcess.Run(folder.Path, "train", "--data", "missing.csv");
+        Assert.Contains("--data missing.csv", run.Refusal());
+        Assert.Empty(Directory.GetFileSystemEntries(Path.Combine(folder.Path, "runs")));
+    }
+}

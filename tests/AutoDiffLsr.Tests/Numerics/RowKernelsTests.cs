@@ -1,0 +1,120 @@
+using System.Numerics;
+using AutoDiffLsr.Losses;
+using AutoDiffLsr.Numerics;
+using AutoDiffLsr.Tests.Losses;
+using FsCheck;
+using FsCheck.Fluent;
+using FsCheck.Xunit;
+using MathNet.Numerics.LinearAlgebra;
+using Xunit;
+
+namespace AutoDiffLsr.Tests.Numerics;
+
+/// <summary>Row kernels against plain loops in double, at row counts around every vector width and column counts around every block size.</summary>
+public sealed class RowKernelsTests
+{
+    private static readonly int[] RowCounts = [1, 2, 3, 4, 5, 7, 8, 9, 15, 16, 17, 31, 33, 64, 70];
+    private static readonly int[] ColumnCounts = [2, 3, 10, 63, 64, 65, 130, 4095, 4096, 4200];
+
+    [Property(MaxTest = 150)]
+    public Property Softmaxes_and_log_sum_exps_agree_with_plain_loops() => Prop.ForAll(Cases(), c =>
+    {
+        double worst = Math.Max(Worst<double>(c) / 1e-13, Worst<float>(c) / 2e-6);
+        return (worst <= 1).Label($"{c}: {worst} times the bound");
+    });
+
+    [Property(MaxTest = 100)]
+    public Property Losses_of_wide_and_narrow_logits_are_those_of_their_definition() => Prop.ForAll(Cases(), c =>
+    {
+        Matrix<double> z = Logits(c);
+        int[] labels = Labels(c);
+        var (value, gradient) = new SparseLabelSmoothing(0.2) { Reduction = Reduction.None }.Run(z, labels);
+        double worst = 0;
+        double spread = 0.2 * (c.Columns - 1) / c.Columns;
+        for (int row = 0; row < c.Rows; row++)
+        {
+            double logSum = LogSumExp(z.Row(row), labels[row]), d = z[row, labels[row]] - logSum;
+            double loss = Math.Max(-d, 0) + Math.Log(1 + Math.Exp(-Math.Abs(d))) + (spread * d) + (spread * Math.Log(c.Columns - 1));
+            double slope = (1 / (1 + Math.Exp(-d))) - (1 - spread);
+            worst = Math.Max(worst, Math.Abs(loss - value[row, 0]));
+            for (int j = 0; j < c.Columns; j++)
+                worst = Math.Max(worst, Math.Abs((j == labels[row] ? slope : -slope * Math.Exp(z[row, j] - logSum)) - gradient[row, j]));
+        }
+
+        return (worst <= 1e-11).Label($"{c}: {worst}");
+    });
+
+    [Fact]
+    public void A_quarter_million_classes_are_right_to_a_millionth_in_float()
+    {
+        const int Rows = 4, Columns = 250_000;
+        RandomSource random = new(3);
+        Matrix<float> z = Matrix<float>.Build.Dense(Rows, Columns, (_, _) => (float)random.NextNormal());
+        int[] labels = [0, 7, 249_999, 123_456];
+        foreach (ClassificationLoss loss in new ClassificationLoss[] { new CrossEntropy(), new LabelSmoothing(0.1), new SparseLabelSmoothing(0.1) })
+        {
+            var (single, gradient) = loss.Run(z, labels);
+            var (wide, wideGradient) = loss.Run(z.Map(v => (double)v), labels);
+            Assert.Equal(wide[0, 0], single[0, 0], 1e-6 * wide[0, 0]);
+            Assert.True((gradient.Map(v => (double)v) - wideGradient).Enumerate().Max(Math.Abs) <= 1e-7);
+        }
+    }
+
+    private static double Worst<T>(RowCase c)
+        where T : struct, IFloatingPointIeee754<T>
+    {
+        Matrix<double> z = Logits(c);
+        int[] labels = Labels(c);
+        Matrix<T> x = z.Map(T.CreateChecked), softmax = Matrix<T>.Build.Dense(c.Rows, c.Columns), others = softmax.Clone(), logSoftmax = softmax.Clone();
+        T[] logSums = new T[c.Rows], logSumsOfOthers = new T[c.Rows];
+        RowKernels.Softmax(x, null, softmax);
+        RowKernels.Softmax(x, labels, others);
+        RowKernels.LogSoftmax(x, logSoftmax);
+        RowKernels.LogSumExp(x, null, logSums);
+        RowKernels.LogSumExp(x, labels, logSumsOfOthers);
+        double worst = 0;
+        for (int row = 0; row < c.Rows; row++)
+        {
+            double all = LogSumExp(z.Row(row), leftOut: -1), rest = LogSumExp(z.Row(row), labels[row]);
+            Note(all, logSums[row], 10);
+            Note(rest, logSumsOfOthers[row], 10);
+            for (int j = 0; j < c.Columns; j++)
+            {
+                Note(Math.Exp(z[row, j] - all), softmax[row, j], 1);
+                Note(z[row, j] - all, logSoftmax[row, j], 20);
+                Note(j == labels[row] ? 0 : Math.Exp(z[row, j] - rest), others[row, j], 1);
+            }
+        }
+
+        return worst;
+
+        void Note(double expected, T actual, double scale) => worst = Math.Max(worst, Math.Abs(expected - double.CreateChecked(actual)) / scale);
+    }
+
+    private static double LogSumExp(MathNet.Numerics.LinearAlgebra.Vector<double> row, int leftOut)
+    {
+        double largest = row.Where((_, j) => j != leftOut).Max();
+        return largest + Math.Log(row.Where((_, j) => j != leftOut).Sum(z => Math.Exp(z - largest)));
+    }
+
+    // Float-exact logits, so that float and double start from the same numbers.
+    private static Matrix<double> Logits(RowCase c)
+    {
+        RandomSource random = new(c.Seed);
+        return Matrix<double>.Build.Dense(c.Rows, c.Columns, (_, _) => (random.NextInt(512) - 256) / 32.0);
+    }
+
+    private static int[] Labels(RowCase c)
+    {
+        RandomSource random = new(c.Seed + 1);
+        return [.. Enumerable.Range(0, c.Rows).Select(_ => random.NextInt(c.Columns))];
+    }
+
+    private static Arbitrary<RowCase> Cases() => (
+        from rows in Gen.Elements(RowCounts)
+        from columns in Gen.Elements(ColumnCounts)
+        from seed in Gen.Choose(0, 1000)
+        select new RowCase(rows, columns, seed)).Where(c => c.Rows * c.Columns < 80_000).ToArbitrary();
+
+    internal sealed record RowCase(int Rows, int Columns, int Seed);
+}
