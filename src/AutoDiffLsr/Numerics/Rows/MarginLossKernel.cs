@@ -55,7 +55,7 @@ internal static class MarginLossKernel
         bool keeps = !gradient.IsEmpty && !RowChunk<T>.AreMany(columns);
         chunk.Exponentiate(keeps ? gradient : default);
         if (loss.Tilt != 0)
-            chunk.AddPlainSums();
+            chunk.AddDistances();
         Margins(chunk, logits, labels, weights);
         loss.Evaluate(chunk.Margins, losses, chunk.Slopes);
         if (loss.Tilt != 0 || !double.IsFinite(TensorPrimitives.SumOfMagnitudes<double>(chunk.Margins)))
@@ -87,9 +87,10 @@ internal static class MarginLossKernel
         for (int row = 0; row < labels.Length; row++)
         {
             double target = (uint)labels[row] < (uint)chunk.Columns ? double.CreateTruncating(logits[(labels[row] * chunk.Stride) + row]) : 0;
-            double tilt = loss.Tilt == 0 ? 0 : loss.Tilt * ((target / 2) - (chunk.Mean(row) / 2));
+            double half = (target / 2) - (double.CreateTruncating(chunk.Shift[row]) / 2);
+            double tilt = loss.Tilt == 0 ? 0 : loss.Tilt * (half - chunk.HalfMeanDistance(row));
             losses[row] = double.IsInfinity(chunk.Margins[row])
-                ? 2 * (loss.HalfValue((target / 2) - (double.CreateTruncating(chunk.Shift[row]) / 2) - (Math.Log(chunk.Sum[row]) / 2)) + tilt)
+                ? 2 * (loss.HalfValue(half - (Math.Log(chunk.Sum[row]) / 2)) + tilt)
                 : losses[row] + (2 * tilt);
         }
     }
