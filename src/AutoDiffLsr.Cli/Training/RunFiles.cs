@@ -1,6 +1,6 @@
 using System.Globalization;
-using System.Text.Json;
 using System.Text;
+using System.Text.Json;
 using AutoDiffLsr.Cli.Output;
 using AutoDiffLsr.Formats;
 using AutoDiffLsr.Training;
