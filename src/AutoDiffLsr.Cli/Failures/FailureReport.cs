@@ -1,5 +1,6 @@
 using System.Text;
 using AutoDiffLsr.Data;
+using AutoDiffLsr.Formats;
 
 namespace AutoDiffLsr.Cli.Failures;
 
@@ -23,7 +24,7 @@ internal static class FailureReport
 
     private static (int Code, string Message) Describe(Exception error) => error switch
     {
-        UsageException or DataException => (ExitCode.BadInput, error.Message),
+        UsageException or DataException or ModelFileException => (ExitCode.BadInput, error.Message),
         OperationCanceledException => (ExitCode.Interrupted, "interrupted"),
         DivergedException => (ExitCode.Failed, error.Message),
         OutOfMemoryException => (ExitCode.Failed, "not enough memory: use fewer samples, a smaller batch or a smaller net"),

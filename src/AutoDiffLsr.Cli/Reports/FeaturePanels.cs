@@ -15,7 +15,7 @@ namespace AutoDiffLsr.Cli.Reports;
 internal sealed record FeaturePanels(IReadOnlyList<Chart> Charts, string Caption, bool WasCancelled)
 {
     /// <summary>So many samples make a picture that is not one blot.</summary>
-    public const int DefaultSamples = 1000;
+    public const int DefaultSamples = 500;
     private const int Neighbours = 12;
     private const double LargestPerplexity = 30;
 

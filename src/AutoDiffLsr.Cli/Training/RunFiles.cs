@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using AutoDiffLsr.Cli.Output;
-using AutoDiffLsr.Layers;
+using AutoDiffLsr.Formats;
 using AutoDiffLsr.Training;
 
 namespace AutoDiffLsr.Cli.Training;
@@ -12,11 +12,20 @@ internal static class RunFiles
 {
     public const string Metrics = "metrics.json";
     public const string History = "history.csv";
-    public const string Weights = "weights.json";
+    public const string Model = "model.safetensors";
 
-    /// <summary>Writes the weights: the one place that knows their format.</summary>
-    public static void SaveWeights(OutputFolder folder, Sequential<float> model) =>
-        File.WriteAllText(folder[Weights], JsonTarget.Render(writer => WriteWeights(writer, model)));
+    /// <summary>Writes the model with all that it needs to be used: weights, standardization and names.</summary>
+    public static void SaveModel(OutputFolder folder, TrainingRun run)
+    {
+        ModelInfo info = new()
+        {
+            ClassNames = run.Data.Train.ClassNames,
+            FeatureNames = run.Data.Train.FeatureNames,
+            ImageSize = run.Data.Train.ImageSize,
+            Settings = SettingsOf(run),
+        };
+        new Model<float>(run.Model, run.Data.Standardization, info).Save(folder[Model]);
+    }
 
     public static void SaveMetrics(OutputFolder folder, TrainMetrics metrics) =>
         File.WriteAllText(folder[Metrics], JsonTarget.Render(writer => JsonSerializer.Serialize(writer, metrics, ToolJson.Default.TrainMetrics)));
@@ -35,24 +44,11 @@ internal static class RunFiles
         File.WriteAllText(folder[History], table.ToString());
     }
 
-    private static void WriteWeights(Utf8JsonWriter writer, Sequential<float> model)
+    private static Dictionary<string, string> SettingsOf(TrainingRun run) => new()
     {
-        writer.WriteStartObject();
-        foreach (NamedParameter<float> named in model.NamedParameters())
-        {
-            // Column by column is PyTorch's order of the transposed matrix: out x in, row by row.
-            writer.WriteStartObject(named.Name);
-            writer.WriteStartArray("shape");
-            writer.WriteNumberValue(named.Parameter.Shape.Columns);
-            writer.WriteNumberValue(named.Parameter.Shape.Rows);
-            writer.WriteEndArray();
-            writer.WriteStartArray("values");
-            foreach (float value in named.Parameter.Value.ToColumnMajorArray())
-                writer.Write(value);
-            writer.WriteEndArray();
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndObject();
-    }
+        ["data"] = run.Settings.Data.Source,
+        ["loss"] = run.Settings.Loss.Name,
+        ["smoothing"] = run.Settings.Loss.EffectiveSmoothing.ToString("R", CultureInfo.InvariantCulture),
+        ["seed"] = run.Settings.Training.Seed.ToString(CultureInfo.InvariantCulture),
+    };
 }

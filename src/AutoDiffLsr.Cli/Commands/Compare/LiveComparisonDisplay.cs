@@ -1,4 +1,3 @@
-using AutoDiffLsr.Cli.Output;
 using Spectre.Console;
 
 namespace AutoDiffLsr.Cli.Commands.Compare;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using AutoDiffLsr.Cli.Commands.Plot.Features;
 using AutoDiffLsr.Cli.Commands.Plot.Losses;
 using AutoDiffLsr.Cli.Commands.Plot.Tape;
 
@@ -12,5 +13,6 @@ internal sealed class PlotCommand : Command
     {
         Add(new PlotLossesCommand(context));
         Add(new PlotTapeCommand(context));
+        Add(new PlotFeaturesCommand(context));
     }
 }

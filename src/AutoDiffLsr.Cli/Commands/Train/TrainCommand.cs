@@ -73,7 +73,7 @@ internal sealed class TrainCommand : ToolCommand
         catch (TrainingDivergedException error)
         {
             Save(run, folder);
-            throw new DivergedException($"{error.Message} They are in {folder[RunFiles.Weights]}.", error);
+            throw new DivergedException($"{error.Message} They are in {folder[RunFiles.Model]}.", error);
         }
 
         Save(run, folder);
@@ -81,7 +81,7 @@ internal sealed class TrainCommand : ToolCommand
 
     private static void Save(TrainingRun run, OutputFolder folder)
     {
-        RunFiles.SaveWeights(folder, run.Model);
+        RunFiles.SaveModel(folder, run);
         RunFiles.SaveHistory(folder, run.History);
     }
 
@@ -103,7 +103,7 @@ internal sealed class TrainCommand : ToolCommand
             $"test accuracy {metrics.Test.Accuracy:P2}  loss {metrics.Test.Loss:F4}  nll {metrics.Test.Nll:F4}  ece {metrics.Test.Ece:F4}  (train accuracy {metrics.Train.Accuracy:P2})"));
         messages.Line(string.Create(
             CultureInfo.InvariantCulture,
-            $"{metrics.Seconds.Train:F1} s of training, {metrics.SamplesPerSecond:F0} samples/s; report, metrics, history and weights are in {metrics.Output}"));
+            $"{metrics.Seconds.Train:F1} s of training, {metrics.SamplesPerSecond:F0} samples/s; report, metrics, history and model are in {metrics.Output}"));
     }
 
     private int Interrupted(TrainingRun run, OutputFolder folder)

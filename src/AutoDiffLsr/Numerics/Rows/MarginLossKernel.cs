@@ -53,7 +53,7 @@ internal static class MarginLossKernel
         bool keeps = !gradient.IsEmpty && chunk.CanKeep, skips = TensorPrimitives.Min(weights) == T.Zero;
         chunk.Exponentiate(keeps ? gradient : default);
         if (loss.Tilt != 0)
-            chunk.AddPlainSums();
+            chunk.AddDistances();
         FillMargins(chunk);
         if (skips)
             ClearSkipped(weights, chunk.Margins);
@@ -86,9 +86,10 @@ internal static class MarginLossKernel
         for (int row = 0; row < losses.Length; row++)
         {
             double target = double.CreateTruncating(chunk.Target[row]);
-            double tilt = loss.Tilt == 0 ? 0 : loss.Tilt * ((target / 2) - (chunk.Mean(row) / 2));
+            double half = (target / 2) - (double.CreateTruncating(chunk.Shift[row]) / 2);
+            double tilt = loss.Tilt == 0 ? 0 : loss.Tilt * (half - chunk.HalfMeanDistance(row));
             losses[row] = double.IsInfinity(chunk.Margins[row])
-                ? 2 * (loss.HalfValue((target / 2) - (double.CreateTruncating(chunk.Shift[row]) / 2) - (Math.Log(chunk.Sum[row]) / 2)) + tilt)
+                ? 2 * (loss.HalfValue(half - (Math.Log(chunk.Sum[row]) / 2)) + tilt)
                 : losses[row] + (2 * tilt);
         }
     }

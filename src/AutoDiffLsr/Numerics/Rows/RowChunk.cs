@@ -69,8 +69,8 @@ internal readonly ref struct RowChunk<T>
 
     public Span<double> Slopes => wideNumbers.AsSpan(2 * rows, rows);
 
-    /// <summary>Σ x of each row, once <see cref="AddPlainSums"/> has run.</summary>
-    public Span<double> PlainSum => wideNumbers.AsSpan(3 * rows, rows);
+    /// <summary>Σ (x - shift) of each row, once <see cref="AddDistances"/> has run: what is left of large logits that are close together is exact.</summary>
+    public Span<double> Distance => wideNumbers.AsSpan(3 * rows, rows);
 
     /// <summary>Room for numbers on their way from T to double or back.</summary>
     public Span<double> Wide => wideNumbers.AsSpan(4 * rows, rows);
@@ -117,13 +117,13 @@ internal readonly ref struct RowChunk<T>
         }
     }
 
-    public void AddPlainSums()
+    public void AddDistances()
     {
-        PlainSum.Clear();
+        Distance.Clear();
         for (int first = 0; first < Columns; first += columnsAtOnce)
         {
-            RowLoops<T>.PlainSums(Block(x, first), Partial);
-            Add(Partial, PlainSum);
+            RowLoops<T>.Distances(Block(x, first), Shift, Partial);
+            Add(Partial, Distance);
         }
     }
 
@@ -143,15 +143,15 @@ internal readonly ref struct RowChunk<T>
         }
     }
 
-    /// <summary>The mean of a row, also where the sum is beyond the largest double.</summary>
-    public double Mean(int row)
+    /// <summary>Half of the mean of x - shift over a row, also where the differences are beyond the largest number.</summary>
+    public double HalfMeanDistance(int row)
     {
-        if (double.IsFinite(PlainSum[row]))
-            return PlainSum[row] / Columns;
-        double mean = 0;
+        if (double.IsFinite(Distance[row]))
+            return Distance[row] / 2 / Columns;
+        double half = 0, offset = double.CreateTruncating(Shift[row]) / 2;
         for (int entry = row; entry < x.Length; entry += Stride)
-            mean += double.CreateTruncating(x[entry]) / Columns;
-        return mean;
+            half += ((double.CreateTruncating(x[entry]) / 2) - offset) / Columns;
+        return half;
     }
 
     private static T Lowest => typeof(T) == typeof(float) ? (T)(object)float.MinValue : (T)(object)double.MinValue;

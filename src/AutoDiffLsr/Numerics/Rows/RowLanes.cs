@@ -69,17 +69,17 @@ internal static class RowLanes<L, T>
         }
     }
 
-    /// <summary>sum[r] = Σ x[r, c] over the block.</summary>
+    /// <summary>sum[r] = Σ x[r, c] - shift[r] over the block.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void PlainSums(in RowBlock<T> block, ref T sum)
+    public static void Distances(in RowBlock<T> block, ref T shift, ref T sum)
     {
         ref T x = ref block.Start;
         for (nint row = 0; row < block.Rows; row = Next(row, block.Rows))
         {
-            L total = L.Of(0);
+            L offset = L.Load(ref shift, row), total = L.Of(0);
             nint entry = row;
             for (int c = 0; c < block.Columns; c++, entry += block.Stride)
-                total += L.Load(ref x, entry);
+                total += L.Load(ref x, entry) - offset;
             total.Store(ref sum, row);
         }
     }

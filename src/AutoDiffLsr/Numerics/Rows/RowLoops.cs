@@ -43,15 +43,15 @@ internal static class RowLoops<T>
             RowLanes<Lanes128<T>, T>.SumsKept(block, ref label, ref offset, ref total, ref y);
     }
 
-    public static void PlainSums(in RowBlock<T> block, Span<T> sum)
+    public static void Distances(in RowBlock<T> block, Span<T> shift, Span<T> sum)
     {
-        ref T total = ref First(sum);
+        ref T offset = ref First(shift), total = ref First(sum);
         if (Fills512(block.Rows))
-            RowLanes<Lanes512<T>, T>.PlainSums(block, ref total);
+            RowLanes<Lanes512<T>, T>.Distances(block, ref offset, ref total);
         else if (Fills256(block.Rows))
-            RowLanes<Lanes256<T>, T>.PlainSums(block, ref total);
+            RowLanes<Lanes256<T>, T>.Distances(block, ref offset, ref total);
         else
-            RowLanes<Lanes128<T>, T>.PlainSums(block, ref total);
+            RowLanes<Lanes128<T>, T>.Distances(block, ref offset, ref total);
     }
 
     public static void Scale(in RowBlock<T> block, Span<T> labels, Span<T> factor, Span<T> offset, Span<T> own)

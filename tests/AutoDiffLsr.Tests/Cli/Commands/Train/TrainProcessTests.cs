@@ -43,7 +43,7 @@ public sealed class TrainProcessTests : IDisposable
         int done = metrics.RootElement.GetProperty("epochs_done").GetInt32();
         Assert.InRange(done, 1, 999_999);
         Assert.Equal(done + 1, File.ReadAllLines(Path.Combine(folder["run"], "history.csv")).Length);
-        Assert.True(File.Exists(Path.Combine(folder["run"], AutoDiffLsr.Cli.Training.RunFiles.Weights)));
+        Assert.True(File.Exists(Path.Combine(folder["run"], AutoDiffLsr.Cli.Training.RunFiles.Model)));
     }
 
     [Fact]

@@ -1,10 +1,10 @@
 using System.Numerics;
 using AutoDiffLsr.Data;
-using AutoDiffLsr.Formats;
 using AutoDiffLsr.Numerics;
+using AutoDiffLsr.Training;
 using MathNet.Numerics.LinearAlgebra;
 
-namespace AutoDiffLsr.Training;
+namespace AutoDiffLsr.Formats;
 
 /// <summary>
 /// A training on the disk: everything of a <see cref="TrainingState{T}"/> in one safetensors file, so that a training killed at any moment goes on

@@ -6,10 +6,11 @@ using AutoDiffLsr.Losses;
 using AutoDiffLsr.Numerics;
 using AutoDiffLsr.Optimizers;
 using AutoDiffLsr.Tests.Data;
+using AutoDiffLsr.Tests.Training;
 using AutoDiffLsr.Training;
 using Xunit;
 
-namespace AutoDiffLsr.Tests.Training;
+namespace AutoDiffLsr.Tests.Formats;
 
 public sealed class CheckpointTests
 {

@@ -1,8 +1,8 @@
 using System.Numerics;
 using System.Text.Json;
-using AutoDiffLsr.Formats;
+using AutoDiffLsr.Training;
 
-namespace AutoDiffLsr.Training;
+namespace AutoDiffLsr.Formats;
 
 /// <summary>Where a training is and what it has seen, as JSON. Numbers are written with the digits that give the same bits back.</summary>
 internal static class CheckpointProgress
