@@ -4,6 +4,7 @@ using AutoDiffLsr.Cli.Commands;
 using AutoDiffLsr.Cli.Commands.Compare;
 using AutoDiffLsr.Cli.Commands.Evaluate;
 using AutoDiffLsr.Cli.Commands.Export;
+using AutoDiffLsr.Cli.Commands.Gradcheck;
 using AutoDiffLsr.Cli.Commands.Inspect;
 using AutoDiffLsr.Cli.Commands.Loss;
 using AutoDiffLsr.Cli.Commands.Plot;
@@ -44,6 +45,7 @@ internal static class Application
         new ExportCommand(context),
         new InspectCommand(context),
         new LossCommand(context),
+        new GradcheckCommand(context),
         new PlotCommand(context),
     ];
 

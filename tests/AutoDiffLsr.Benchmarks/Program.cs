@@ -1,9 +1,11 @@
 using AutoDiffLsr.Benchmarks.Compare;
+using AutoDiffLsr.Benchmarks.Products;
 using BenchmarkDotNet.Running;
 
 return args switch
 {
     ["compare", .. string[] options] => CompareCommand.Run(options),
+    ["products", .. string[] options] => ProductsCommand.Run(options),
     [MnistRace.Command, string folder, string threads] => MnistRace.Run(folder, threads),
     _ => BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args).Any() ? 0 : 1,
 };

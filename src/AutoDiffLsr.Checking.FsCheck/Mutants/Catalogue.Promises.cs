@@ -22,11 +22,15 @@ internal static partial class Catalogue
         yield return Two("multiply", "wrong for the same variable", (a, b) => a * b, (a, b, y, dy) => b * dy, (a, b, y, dy) => a == b ? default : a * dy);
         yield return One("square, float", "four digits", x => x.Square(), (x, y, dy) => 2 * x * dy) with
         {
-            Wrong = (_, x) => x[0].Square(), WrongSingle = (_, x) => x[0].Square() * 1.0001, RightSingle = (_, x) => x[0].Square(),
+            Wrong = (_, x) => x[0].Square(),
+            WrongSingle = (_, x) => x[0].Square() * 1.0001,
+            RightSingle = (_, x) => x[0].Square(),
         };
         yield return One("softplus, float", "naive formula", x => x.Softplus(), (x, y, dy) => dy * x.Sigmoid(), new Domain("large", Generators.SaturatedLogits.Values.Select(v => 3 * v), double.IsFinite)) with
         {
-            Wrong = (_, x) => x[0].Softplus(), WrongSingle = (_, x) => (1 + x[0].Exp()).Log(), RightSingle = (_, x) => x[0].Softplus(),
+            Wrong = (_, x) => x[0].Softplus(),
+            WrongSingle = (_, x) => (1 + x[0].Exp()).Log(),
+            RightSingle = (_, x) => x[0].Softplus(),
         };
         yield return One("variance, float", "E x² - (E x)²", x => (x - x.Mean()).Square().Mean(), (x, y, dy) => dy, new Domain("far from 0", Generators.MildLogits.Values.Select(v => 1000 + v), double.IsFinite), Fixed((4, 3))) with
         {

@@ -2,7 +2,6 @@ using System.Globalization;
 using OxyPlot;
 using OxyPlot.Annotations;
 using OxyPlot.Axes;
-using OxyPlot.Legends;
 using OxyPlot.Series;
 
 namespace AutoDiffLsr.Cli.Figures;
@@ -18,7 +17,7 @@ internal static class ChartModel
     /// <summary>The mark of a series.</summary>
     public static OxyColor Mark(int series) => OxyColor.FromRgb(250, (byte)(series / 256), (byte)(series % 256));
 
-    public static PlotModel Create(Chart chart, bool withLegend)
+    public static PlotModel Create(Chart chart)
     {
         PlotModel model = new()
         {
@@ -39,8 +38,6 @@ internal static class ChartModel
                 model.Annotations.Add(Label(label, chart.Series[i]));
         }
 
-        if (withLegend)
-            model.Legends.Add(new Legend { LegendPlacement = LegendPlacement.Outside, LegendPosition = LegendPosition.RightTop, LegendFontSize = FontSize });
         return model;
     }
 

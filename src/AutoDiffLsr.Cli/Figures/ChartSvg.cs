@@ -11,16 +11,20 @@ namespace AutoDiffLsr.Cli.Figures;
 internal static partial class ChartSvg
 {
     private static readonly string LabelEnd = string.Create(CultureInfo.InvariantCulture, $" font-size=\"{ChartModel.LabelSize}\" font-weight=\"700\" fill=\"black\"");
-    private const int TitlePlace = 5;
-    private const string Fonts = "Helvetica, Arial, 'Liberation Sans', sans-serif";
+    private const int TitlePlace = 5, LegendMargin = 12;
+    public const string Fonts = "Helvetica, Arial, 'Liberation Sans', sans-serif";
 
     /// <summary>A file of its own: with a legend, and with its colours inside.</summary>
-    public static string RenderFile(Chart chart, int width = 760, int height = 460)
+    public static string RenderFile(Chart chart)
     {
-        PlotModel model = ChartModel.Create(chart, withLegend: true);
-        string svg = Render(model, chart, "", width, height);
-        int content = svg.IndexOf('>', StringComparison.Ordinal) + 1;
-        return $"{svg[..content]}\n<style>{Palette.Css()}</style>\n<rect class=\"f-{Palette.Paper}\" width=\"{width}\" height=\"{height}\" />{svg[content..]}\n";
+        int width = chart.IsSquare ? 600 : 720, height = chart.IsSquare ? 560 : 420;
+        string svg = Render(ChartModel.Create(chart), chart, "", width, height);
+        double legendHeight = 0;
+        string legend = chart.Series.Count > 1 ? SvgLegend.Draw(chart, LegendMargin, height, width - (2 * LegendMargin), out legendHeight) : "";
+        int full = height + (int)Math.Ceiling(legendHeight) + LegendMargin;
+        int content = svg.IndexOf('>', StringComparison.Ordinal) + 1, end = svg.LastIndexOf("</svg>", StringComparison.Ordinal);
+        string head = svg[..content].Replace($"0 0 {width} {height}", $"0 0 {width} {full}", StringComparison.Ordinal);
+        return $"{head}\n<style>{Palette.Css()}</style>\n<rect class=\"f-{Palette.Paper}\" width=\"{width}\" height=\"{full}\" />{svg[content..end]}{legend}</svg>\n";
     }
 
     /// <summary>A part of a page that has <see cref="Palette.Css"/> and its own legend.</summary>
@@ -30,7 +34,7 @@ internal static partial class ChartSvg
     /// <param name="height">In the same units.</param>
     public static PlacedChart RenderPart(Chart chart, string prefix, int width = 420, int height = 300)
     {
-        PlotModel model = ChartModel.Create(chart, withLegend: false);
+        PlotModel model = ChartModel.Create(chart);
         string svg = Render(model, chart, prefix, width, height);
         return new PlacedChart(svg, chart, model.PlotArea.Left, model.PlotArea.Top, model.PlotArea.Width, model.PlotArea.Height, new(model.Axes[0]), new(model.Axes[1]));
     }

@@ -15,7 +15,7 @@ namespace AutoDiffLsr.Cli.Reports;
 internal sealed record FeaturePanels(IReadOnlyList<Chart> Charts, string Caption, bool WasCancelled)
 {
     /// <summary>So many samples make a picture that is not one blot.</summary>
-    public const int DefaultSamples = 1000;
+    public const int DefaultSamples = 500;
     private const int Neighbours = 12;
     private const double LargestPerplexity = 30;
 
@@ -50,8 +50,9 @@ internal sealed record FeaturePanels(IReadOnlyList<Chart> Charts, string Caption
         if (model[^1] is not Dense<float> last || dataset.Classes < 3)
             return null;
         IReadOnlyList<int> classes = settings.Classes ?? [0, 1, 2];
-        var plane = TemplatePlane<float>.Through(last.Weight.Value, classes[0], classes[1], classes[2]);
-        return FeatureCharts.Plane(title, plane.Project(outputs.Features!), outputs.Labels, classes, dataset.ClassNames);
+        return TemplatePlane<float>.TryThrough(last.Weight.Value, classes[0], classes[1], classes[2], out TemplatePlane<float>? plane)
+            ? FeatureCharts.Plane(title, plane.Project(outputs.Features!), outputs.Labels, classes, dataset.ClassNames)
+            : null;
     }
 
     private static Dataset<float> Part(Dataset<float> dataset, FeatureSettings settings)

@@ -5,7 +5,7 @@ namespace AutoDiffLsr.Tests.Cli;
 public sealed class ApplicationTests
 {
     [Theory]
-    [InlineData("no command was given: choose one of train, loss")]
+    [InlineData("no command was given: choose one of train, ")]
     [InlineData("there is no command 'los' (did you mean 'loss'?)", "los")]
     [InlineData("loss has no option '--smoting' (did you mean '--smoothing'?)", "loss", "--smoting", "0.1")]
     [InlineData("there is no command 'trian' (did you mean 'train'?)", "trian")]

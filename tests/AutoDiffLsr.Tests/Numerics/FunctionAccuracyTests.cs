@@ -20,7 +20,7 @@ public sealed class FunctionAccuracyTests(ITestOutputHelper output)
     public static readonly TheoryData<string, double, double> Bounds = new()
     {
         { "Exp", 1.1, 1.1 }, { "Log", 1.1, 1.1 }, { "Log1p", 1.2, 1.2 }, { "Tanh", 3, 3 }, { "Sigmoid", 3, 3 }, { "Softplus", 3, 3 },
-        { "NormalCdf", 4, 4 }, { "NormalPdf", 3, 3 }, { "Gelu", 5, 5 },
+        { "NormalCdf", 5, 5 }, { "NormalPdf", 3, 3 }, { "Gelu", 5.5, 5.5 },
     };
 
     public static TheoryData<string> Names => [.. Bounds.Select(row => row.Data.Item1)];

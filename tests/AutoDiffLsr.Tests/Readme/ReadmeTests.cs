@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using Xunit;
 
@@ -44,7 +43,14 @@ public sealed partial class ReadmeTests
         return text[from..text.IndexOf(end, from, StringComparison.Ordinal)];
     }
 
-    private static string Folder([CallerFilePath] string file = "") => Path.GetDirectoryName(file)!;
+    // Not the compiler's caller path: a build in CI writes that as /_/tests/..., so that the same source gives the same bits anywhere.
+    private static string Folder()
+    {
+        DirectoryInfo? folder = new(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "AutoDiffLsr.sln")))
+            folder = folder.Parent;
+        return Path.Combine(folder?.FullName ?? throw new InvalidOperationException("No AutoDiffLsr.sln above the tests."), "tests", "AutoDiffLsr.Tests", "Readme");
+    }
 
     [GeneratedRegex(@"test accuracy ([0-9.]+)")]
     private static partial Regex Accuracy();

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Numerics;
-using System.Text.Json;
 using AutoDiffLsr.Cli.Models;
 using AutoDiffLsr.Cli.Options;
 using AutoDiffLsr.Cli.Output;

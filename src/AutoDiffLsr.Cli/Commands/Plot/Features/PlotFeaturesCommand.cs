@@ -2,12 +2,10 @@ using System.CommandLine;
 using System.Globalization;
 using AutoDiffLsr.Cli.Data;
 using AutoDiffLsr.Cli.Failures;
-using AutoDiffLsr.Cli.Figures;
 using AutoDiffLsr.Cli.Options;
 using AutoDiffLsr.Cli.Output;
 using AutoDiffLsr.Cli.Reports;
 using AutoDiffLsr.Data;
-using AutoDiffLsr.Projections;
 
 namespace AutoDiffLsr.Cli.Commands.Plot.Features;
 

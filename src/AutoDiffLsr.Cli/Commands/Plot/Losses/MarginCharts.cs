@@ -26,7 +26,7 @@ internal static class MarginCharts
             new ChartAxis("loss") { Minimum = -2, Maximum = 6 },
             [Line("published, sign as is, float32", published.Values), Line("published, sign right, float32", clamped.Values), Line("ours, float32", single.Values), Exact(exact.Values)]));
         yield return ("margin-gradient", new Chart(
-            "Its gradient by the label's logit",
+            "Gradient by the label's logit, C = 10, ξ = 0.1",
             new ChartAxis("margin d"),
             new ChartAxis("gradient"),
             [Line("published, sign as is, float32", published.TargetGradients), Line("published, sign right, float32", clamped.TargetGradients), Line("ours, float32", single.TargetGradients), Exact(exact.TargetGradients)]));

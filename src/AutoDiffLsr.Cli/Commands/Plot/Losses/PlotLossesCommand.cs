@@ -48,7 +48,7 @@ internal sealed class PlotLossesCommand : ToolCommand
             .Text("Solid: the loss of the label's class at its predicted probability, while the other classes share the rest equally. Dashed: what each other class adds at its own probability; CE, SparseLSR and ACE look at the label's only.")
             .Charts([.. curves.Select(curve => curve.Chart)])
             .Heading("Against the margin, exactly and in the published arithmetic")
-            .Text("The margin is the label's logit less the log-sum-exp of the others. The published program clamps 1 - p at 1e-7: beyond a margin of about 16 its gradient is 0 where the exact one pulls back with B, and in single precision it is wrong from about 8 on.")
+            .Text("The margin is the label's logit less the log-sum-exp of the others. The published program clamps 1 - p at 1e-7: beyond a margin of 16 its gradient is 0 where the exact one pulls back with B, and single precision, in which log p is 0 before that, brings the end nearer.")
             .Charts([.. margins.Select(margin => margin.Chart)]);
         List<(string Name, Chart Chart)> costs = arguments.GetValue(withoutCost) ? [] : Costs(arguments.GetRequiredValue(costClasses), folder, page);
         FigureFiles.Save(folder, [.. curves, .. margins, .. costs]);
