@@ -6,8 +6,6 @@ namespace AutoDiffLsr.Autodiff;
 internal sealed class BinaryNode<T, TArgument> : Node<T>
     where T : struct, IFloatingPointIeee754<T>
 {
-    private bool broadcasts;
-
     public Node<T> A { get; set; } = null!;
 
     public Node<T> B { get; set; } = null!;
@@ -20,12 +18,21 @@ internal sealed class BinaryNode<T, TArgument> : Node<T>
 
     public override int InputCount => 2;
 
-    public override bool Broadcasts => broadcasts;
+    /// <summary>Equal rules in fewer kernels, for when nothing is recorded.</summary>
+    public Func<Variable<T>, Variable<T>, Variable<T>, Variable<T>, TArgument, Variable<T>>? FusedRuleA { get; set; }
 
-    public void SetBroadcasts(bool value) => broadcasts = value;
+    public Func<Variable<T>, Variable<T>, Variable<T>, Variable<T>, TArgument, Variable<T>>? FusedRuleB { get; set; }
+
+    public override bool Broadcasts { get; set; }
+
+    public override bool SharesVjp => ReferenceEquals(RuleA, RuleB);
 
     public override Node<T> Input(int index) => index == 0 ? A : B;
 
     public override Variable<T> Vjp(int index, Variable<T> y, Variable<T> dy) =>
-        (index == 0 ? RuleA : RuleB)(new Variable<T>(A), new Variable<T>(B), y, dy, Argument);
+        Rule(index)(new Variable<T>(A), new Variable<T>(B), y, dy, Argument);
+
+    private Func<Variable<T>, Variable<T>, Variable<T>, Variable<T>, TArgument, Variable<T>> Rule(int index) => Tape.IsRecording
+        ? index == 0 ? RuleA : RuleB
+        : index == 0 ? FusedRuleA ?? RuleA : FusedRuleB ?? RuleB;
 }

@@ -52,7 +52,14 @@ internal class Node<T>
     public virtual int InputCount => 0;
 
     /// <summary>Whether an input's sides of length 1 were repeated, so that its gradient must be summed over them.</summary>
-    public virtual bool Broadcasts => false;
+    public virtual bool Broadcasts
+    {
+        get => false;
+        set => throw new InvalidOperationException($"'{Name}' repeats no sides.");
+    }
+
+    /// <summary>Whether the VJP of each input is the same, before it is summed over repeated sides: then it is computed once.</summary>
+    public virtual bool SharesVjp => false;
 
     public void PlaceOn(Tape<T> tape, int index) => (Tape, Index) = (tape, index);
 

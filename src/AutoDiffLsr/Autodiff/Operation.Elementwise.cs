@@ -83,6 +83,8 @@ public static partial class Operation
             new BinaryRules<T>(vjpA, vjpB),
             static (a, b, y, dy, rules) => rules.VjpA(a, b, y, dy),
             static (a, b, y, dy, rules) => rules.VjpB(a, b, y, dy),
+            fusedRuleA: null,
+            fusedRuleB: null,
             broadcasts: true);
         return output;
     }

@@ -45,6 +45,8 @@ public static partial class Operation
     /// <param name="forward">Fills the whole of Y from A and B; Y starts with arbitrary numbers.</param>
     /// <param name="vjpA">dA from (A, B, Y, dY), written in operations.</param>
     /// <param name="vjpB">dB, likewise.</param>
+    /// <param name="fusedVjpA">The same dA in fewer kernels, used while nothing is recorded; see <see cref="Kernel{T}"/>.</param>
+    /// <param name="fusedVjpB">The same dB in fewer kernels.</param>
     /// <returns>The output.</returns>
     /// <exception cref="ArgumentException">The inputs are on different tapes.</exception>
     public static Variable<T> Binary<T, TArgument>(
@@ -55,13 +57,35 @@ public static partial class Operation
         TArgument argument,
         Action<Matrix<T>, Matrix<T>, Matrix<T>, TArgument> forward,
         Func<Variable<T>, Variable<T>, Variable<T>, Variable<T>, TArgument, Variable<T>> vjpA,
-        Func<Variable<T>, Variable<T>, Variable<T>, Variable<T>, TArgument, Variable<T>> vjpB)
+        Func<Variable<T>, Variable<T>, Variable<T>, Variable<T>, TArgument, Variable<T>> vjpB,
+        Func<Variable<T>, Variable<T>, Variable<T>, Variable<T>, TArgument, Variable<T>>? fusedVjpA = null,
+        Func<Variable<T>, Variable<T>, Variable<T>, Variable<T>, TArgument, Variable<T>>? fusedVjpB = null)
         where T : struct, IFloatingPointIeee754<T>
     {
         Node<T> left = a.Node, right = b.Node;
         Buffer<T> y = TapeOf(name, left, right).Rent(shape);
         forward(left.Buffer.Matrix, right.Buffer.Matrix, y.Matrix, argument);
-        return RecordBinary(name, left, right, y, argument, vjpA, vjpB, broadcasts: false);
+        return RecordBinary(name, left, right, y, argument, vjpA, vjpB, fusedVjpA, fusedVjpB, broadcasts: false);
+    }
+
+    /// <summary>Y = f(X, b) of the shape of X, where b is repeated over the rows, and dX, summed over them, is db.</summary>
+    internal static Variable<T> Broadcast<T>(
+        string name,
+        Variable<T> x,
+        Variable<T> b,
+        Action<Matrix<T>, Matrix<T>, Matrix<T>> forward,
+        Func<Variable<T>, Variable<T>, Variable<T>, Variable<T>, Variable<T>> vjp,
+        Func<Variable<T>, Variable<T>, Variable<T>, Variable<T>, Variable<T>>? fusedVjp = null)
+        where T : struct, IFloatingPointIeee754<T>
+    {
+        Node<T> left = x.Node, right = b.Node;
+        Tape<T> tape = TapeOf(name, left, right);
+        if (b.Rows != 1 || b.Columns != x.Columns)
+            throw new ArgumentException($"'{name}' of {x.Shape} and {b.Shape}: the bias must be 1x{x.Columns}.");
+        Buffer<T> y = tape.Rent(left.Buffer.Shape);
+        forward(left.Buffer.Matrix, right.Buffer.Matrix, y.Matrix);
+        Func<Variable<T>, Variable<T>, Variable<T>, Variable<T>, SharedRule<T>, Variable<T>> rule = SharedRule<T>.Composed, fused = SharedRule<T>.Fused;
+        return RecordBinary(name, left, right, y, new SharedRule<T>(vjp, fusedVjp ?? vjp), rule, rule, fused, fused, broadcasts: true);
     }
 
     /// <summary>Y = f(X1, X2, ...; argument), for any number of inputs.</summary>
@@ -127,6 +151,20 @@ public static partial class Operation
         return Unrecorded(tape, name, y, LosesHistory(left) || LosesHistory(right));
     }
 
+    /// <summary>The same with an argument.</summary>
+    internal static Variable<T> Kernel<T, TArgument>(
+        string name, Variable<T> a, Variable<T> b, TArgument argument, Action<ReadOnlySpan<T>, ReadOnlySpan<T>, Span<T>, TArgument> forward)
+        where T : struct, IFloatingPointIeee754<T>
+    {
+        Node<T> left = a.Node, right = b.Node;
+        Tape<T> tape = TapeOf(name, left, right);
+        if (tape.IsRecording)
+            ThrowRecording(name);
+        Buffer<T> y = tape.Rent(left.Buffer.Shape);
+        forward(left.Buffer.Data, right.Buffer.Data, y.Data, argument);
+        return Unrecorded(tape, name, y, LosesHistory(left) || LosesHistory(right));
+    }
+
     private static Variable<T> RecordUnary<T, TArgument>(
         string name,
         Node<T> x,
@@ -152,6 +190,8 @@ public static partial class Operation
         TArgument argument,
         Func<Variable<T>, Variable<T>, Variable<T>, Variable<T>, TArgument, Variable<T>> ruleA,
         Func<Variable<T>, Variable<T>, Variable<T>, Variable<T>, TArgument, Variable<T>> ruleB,
+        Func<Variable<T>, Variable<T>, Variable<T>, Variable<T>, TArgument, Variable<T>>? fusedRuleA,
+        Func<Variable<T>, Variable<T>, Variable<T>, Variable<T>, TArgument, Variable<T>>? fusedRuleB,
         bool broadcasts)
         where T : struct, IFloatingPointIeee754<T>
     {
@@ -160,8 +200,21 @@ public static partial class Operation
             return Unrecorded(tape, name, y, LosesHistory(a) || LosesHistory(b));
         BinaryNode<T, TArgument> node = tape.Append<BinaryNode<T, TArgument>>(name);
         (node.A, node.B, node.Buffer, node.Argument, node.RuleA, node.RuleB) = (a, b, y, argument, ruleA, ruleB);
-        node.SetBroadcasts(broadcasts);
+        (node.FusedRuleA, node.FusedRuleB, node.Broadcasts) = (fusedRuleA, fusedRuleB, broadcasts);
         return new Variable<T>(node);
+    }
+
+    /// <summary>One rule for both inputs, in both forms.</summary>
+    private readonly record struct SharedRule<T>(
+        Func<Variable<T>, Variable<T>, Variable<T>, Variable<T>, Variable<T>> Vjp,
+        Func<Variable<T>, Variable<T>, Variable<T>, Variable<T>, Variable<T>> FusedVjp)
+        where T : struct, IFloatingPointIeee754<T>
+    {
+        public static readonly Func<Variable<T>, Variable<T>, Variable<T>, Variable<T>, SharedRule<T>, Variable<T>> Composed =
+            static (x, b, y, dy, rule) => rule.Vjp(x, b, y, dy);
+
+        public static readonly Func<Variable<T>, Variable<T>, Variable<T>, Variable<T>, SharedRule<T>, Variable<T>> Fused =
+            static (x, b, y, dy, rule) => rule.FusedVjp(x, b, y, dy);
     }
 
     [DoesNotReturn]

@@ -67,12 +67,15 @@ internal sealed class ReverseSweep<T>(Tape<T> tape)
     private void PassOn(Node<T> node)
     {
         int mark = tape.ConstantCount;
-        Variable<T> y = new(node), dy = node.Cotangent;
+        Variable<T> y = new(node), dy = node.Cotangent, dx = default;
         for (int i = 0; i < node.InputCount; i++)
         {
             Node<T> input = node.Input(i);
-            if (input.WantedBySweep == sweepCount)
-                Accumulate(input, FitToInput(node, i, node.Vjp(i, y, dy)));
+            if (input.WantedBySweep != sweepCount)
+                continue;
+            if (dx.IsEmpty || !node.SharesVjp)
+                dx = node.Vjp(i, y, dy);
+            Accumulate(input, FitToInput(node, i, dx));
         }
 
         if (node.RequestedBySweep != sweepCount)

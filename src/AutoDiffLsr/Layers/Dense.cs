@@ -12,6 +12,8 @@ namespace AutoDiffLsr.Layers;
 public sealed class Dense<T> : Layer<T>
     where T : struct, IFloatingPointIeee754<T>
 {
+    private static readonly Func<Variable<T>, Variable<T>, Variable<T>> AddBias = Biased.Identity;
+
     /// <summary>A layer with random weights.</summary>
     /// <param name="inputs">The columns that it takes.</param>
     /// <param name="outputs">The columns that it gives.</param>
@@ -61,11 +63,14 @@ public sealed class Dense<T> : Layer<T>
     }
 
     /// <inheritdoc/>
-    public override Variable<T> Forward(Variable<T> x)
+    public override Variable<T> Forward(Variable<T> x) => Forward(x, AddBias);
+
+    /// <summary>X·W, then the bias together with the activation behind it, if there is a bias.</summary>
+    internal Variable<T> Forward(Variable<T> x, Func<Variable<T>, Variable<T>, Variable<T>> biasAndActivation)
     {
         OutputColumns(x.Columns);
         Variable<T> y = x.MatMul(x.Tape.Parameter(Weight));
-        return Bias is null ? y : y + x.Tape.Parameter(Bias);
+        return Bias is null ? y : biasAndActivation(y, x.Tape.Parameter(Bias));
     }
 
     private Parameter<T> Make(string name, int rows, Initializer initializer, RandomSource random)

@@ -39,6 +39,9 @@ public abstract class Layer<T>
     /// <summary>The fewest rows of a batch that the layer can be trained on: 1 by default.</summary>
     public virtual int MinimumTrainingRows => 1;
 
+    /// <summary>For an activation: itself behind a bias as one operation, activation(x + bias), where there is such an operation.</summary>
+    internal virtual Func<Variable<T>, Variable<T>, Variable<T>>? BehindBias => null;
+
     /// <summary>The layer that this one is in, for messages.</summary>
     internal Layer<T>? Container { get; set; }
 

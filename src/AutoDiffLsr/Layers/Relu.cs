@@ -9,9 +9,13 @@ namespace AutoDiffLsr.Layers;
 public sealed class Relu<T> : Layer<T>
     where T : struct, IFloatingPointIeee754<T>
 {
+    private static readonly Func<Variable<T>, Variable<T>, Variable<T>> WithBias = Biased.Relu;
+
     /// <inheritdoc/>
     public override string Description => "Relu";
 
     /// <inheritdoc/>
     public override Variable<T> Forward(Variable<T> x) => x.Relu();
+
+    internal override Func<Variable<T>, Variable<T>, Variable<T>>? BehindBias => WithBias;
 }

@@ -74,10 +74,17 @@ public sealed class Sequential<T> : Layer<T>, IReadOnlyList<Layer<T>>
     public override Variable<T> Forward(Variable<T> x)
     {
         Variable<T> y = x;
-        foreach (Layer<T> layer in layers)
-            y = layer.Forward(y);
+        for (int i = 0; i < layers.Length; i++)
+            y = ActivationBehind(i, y.Tape) is { } activation ? ((Dense<T>)layers[i++]).Forward(y, activation) : layers[i].Forward(y);
         return y;
     }
+
+    /// <summary>
+    /// Where a dense layer's bias and the activation behind it can be one operation: that operation. While a check notes branches they stay apart, as the
+    /// activation alone knows its kink.
+    /// </summary>
+    private Func<Variable<T>, Variable<T>, Variable<T>>? ActivationBehind(int index, Tape<T> tape) =>
+        layers[index] is Dense<T> { Bias: not null } && index + 1 < layers.Length && tape.Branches is null ? layers[index + 1].BehindBias : null;
 
     /// <summary>The layers in order.</summary>
     /// <returns>The layers.</returns>

@@ -9,9 +9,13 @@ namespace AutoDiffLsr.Layers;
 public sealed class Sigmoid<T> : Layer<T>
     where T : struct, IFloatingPointIeee754<T>
 {
+    private static readonly Func<Variable<T>, Variable<T>, Variable<T>> WithBias = Biased.Sigmoid;
+
     /// <inheritdoc/>
     public override string Description => "Sigmoid";
 
     /// <inheritdoc/>
     public override Variable<T> Forward(Variable<T> x) => x.Sigmoid();
+
+    internal override Func<Variable<T>, Variable<T>, Variable<T>>? BehindBias => WithBias;
 }

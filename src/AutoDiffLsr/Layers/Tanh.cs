@@ -9,9 +9,13 @@ namespace AutoDiffLsr.Layers;
 public sealed class Tanh<T> : Layer<T>
     where T : struct, IFloatingPointIeee754<T>
 {
+    private static readonly Func<Variable<T>, Variable<T>, Variable<T>> WithBias = Biased.Tanh;
+
     /// <inheritdoc/>
     public override string Description => "Tanh";
 
     /// <inheritdoc/>
     public override Variable<T> Forward(Variable<T> x) => x.Tanh();
+
+    internal override Func<Variable<T>, Variable<T>, Variable<T>>? BehindBias => WithBias;
 }

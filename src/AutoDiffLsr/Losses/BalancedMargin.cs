@@ -15,12 +15,10 @@ internal readonly record struct BalancedMargin(double B, double Constant, double
     public void Evaluate(ReadOnlySpan<double> margins, Span<double> values, Span<double> slopes)
     {
         // σ(d) - A = B - σ(-d): for CE, B = 0, nothing cancels however large the margin is.
-        TensorPrimitives.Negate(margins, slopes);
-        Functions.Softplus<double>(slopes, values);
+        SoftplusAndSigmoid.OfNegative(margins, values, slopes);
         if (B != 0)
             TensorPrimitives.MultiplyAdd(margins, B, values, values);
         TensorPrimitives.Add(values, Constant, values);
-        Functions.Sigmoid<double>(slopes, slopes);
         TensorPrimitives.Subtract(B, slopes, slopes);
     }
 

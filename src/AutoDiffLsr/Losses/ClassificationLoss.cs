@@ -58,6 +58,8 @@ public abstract class ClassificationLoss
     private Variable<T> RowWeights<T>(Variable<T> logits, int[] labels, out bool noneCounts)
         where T : struct, IFloatingPointIeee754<T>
     {
+        if (classWeights is null && IgnoredLabel is null)
+            return EqualWeights(logits, labels.Length, out noneCounts);
         double total = 0;
         foreach (int label in labels)
             total += WeightOf(label);
@@ -68,6 +70,13 @@ public abstract class ClassificationLoss
         for (int row = 0; row < labels.Length; row++)
             data[row] = T.CreateTruncating(scale * WeightOf(labels[row]));
         return weights;
+    }
+
+    private Variable<T> EqualWeights<T>(Variable<T> logits, int count, out bool noneCounts)
+        where T : struct, IFloatingPointIeee754<T>
+    {
+        noneCounts = count == 0;
+        return logits.Tape.Constant(new Shape(count, 1), T.CreateTruncating(Reduction == Reduction.Mean && count > 0 ? 1.0 / count : 1));
     }
 
     private double WeightOf(int label) => label == IgnoredLabel ? 0 : classWeights is null ? 1 : classWeights[label];

@@ -1,5 +1,7 @@
 using System.Numerics;
+using System.Numerics.Tensors;
 using AutoDiffLsr.Autodiff;
+using AutoDiffLsr.Numerics;
 using AutoDiffLsr.Operations;
 
 namespace AutoDiffLsr.Losses;
@@ -21,7 +23,27 @@ public sealed class MeanSquaredError
     {
         if (predictions.Shape != targets.Shape)
             throw new ArgumentException($"The predictions are {predictions.Shape}, the targets {targets.Shape}: they must be equal.", nameof(targets));
-        Variable<T> squares = (predictions - targets).Square();
-        return Reduction == Reduction.None ? squares.SumOverColumns() : squares.Reduce(Reduction);
+        if (Reduction == Reduction.None)
+            return (predictions - targets).Square().SumOverColumns();
+        return Operation.Binary(
+            "squared error",
+            predictions,
+            targets,
+            Shape.Scalar,
+            Reduction == Reduction.Mean ? 1.0 / predictions.Shape.Count : 1,
+            forward: static (x, t, y, scale) => y.Data()[0] = T.CreateTruncating(scale * SquaredDistance.Between<T>(x.Data(), t.Data())),
+            vjpA: static (x, t, y, dy, scale) => 2 * scale * (x - t) * dy,
+            vjpB: static (x, t, y, dy, scale) => 2 * scale * (t - x) * dy,
+            fusedVjpA: static (x, t, y, dy, scale) => ScaledDifference(x, t, 2 * scale, dy),
+            fusedVjpB: static (x, t, y, dy, scale) => ScaledDifference(t, x, 2 * scale, dy));
     }
+
+    /// <summary>s·dy·(a - b) for a single dy.</summary>
+    private static Variable<T> ScaledDifference<T>(Variable<T> a, Variable<T> b, double scale, Variable<T> dy)
+        where T : struct, IFloatingPointIeee754<T> =>
+        Operation.Kernel("difference", a, b, T.CreateTruncating(scale) * dy.Scalar, static (a, b, y, factor) =>
+        {
+            TensorPrimitives.Subtract(a, b, y);
+            TensorPrimitives.Multiply(y, factor, y);
+        });
 }

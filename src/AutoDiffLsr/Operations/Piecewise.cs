@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Numerics.Tensors;
 using AutoDiffLsr.Autodiff;
+using AutoDiffLsr.Numerics;
 
 namespace AutoDiffLsr.Operations;
 
@@ -140,7 +141,7 @@ public static class Piecewise
             "where positive",
             x,
             gate,
-            forward: static (x, gate, y) => Select(x, gate, y),
+            forward: static (x, gate, y) => SlopeMap<ReluSlope>.Apply(gate, x, y),
             vjpA: static (x, gate, y, dy) => dy.WherePositive(gate),
             vjpB: static (x, gate, y, dy) => default);
 
@@ -159,23 +160,6 @@ public static class Piecewise
     {
         Variable<T> fixedDifference = difference.Detach();
         return 0.5 * (x + x.WherePositive(fixedDifference) - x.WherePositive(-fixedDifference));
-    }
-
-    private static void Select<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> gate, Span<T> y)
-        where T : struct, IFloatingPointIeee754<T>
-    {
-        int i = 0;
-        if (Vector.IsHardwareAccelerated)
-        {
-            for (; i <= x.Length - Vector<T>.Count; i += Vector<T>.Count)
-            {
-                Vector<T> open = Vector.GreaterThan(new Vector<T>(gate[i..]), Vector<T>.Zero);
-                Vector.ConditionalSelect(open, new Vector<T>(x[i..]), Vector<T>.Zero).CopyTo(y[i..]);
-            }
-        }
-
-        for (; i < x.Length; i++)
-            y[i] = gate[i] > T.Zero ? x[i] : T.Zero;
     }
 
     private static void NoteBranch<T>(Variable<T> x, double threshold)

@@ -100,3 +100,23 @@ internal readonly struct GeluFunction : IElementaryFunction
         where L : struct, ILanes<L, T>
         where T : struct => ElementaryKernels<L, T>.Gelu(x);
 }
+
+/// <summary>x itself.</summary>
+internal readonly struct IdentityFunction : IElementaryFunction
+{
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static L Of<L, T>(L x)
+        where L : struct, ILanes<L, T>
+        where T : struct => x;
+}
+
+/// <summary>max(x, 0); NaN stays NaN.</summary>
+internal readonly struct ReluFunction : IElementaryFunction
+{
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static L Of<L, T>(L x)
+        where L : struct, ILanes<L, T>
+        where T : struct => L.Larger(L.Of(0), x);
+}

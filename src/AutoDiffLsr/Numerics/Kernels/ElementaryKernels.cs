@@ -36,6 +36,17 @@ internal static class ElementaryKernels<L, T>
         return power * PowerOfTwo(half) * PowerOfTwo(n - half);
     }
 
+    /// <summary>eˣ for x ≤ 0, with 0 instead of results near and below the smallest normal number: denormals are slow, and a softmax does not miss them.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static L ExpBelowZero(L x)
+    {
+        L least = L.Of(Format<T>.ExpIsTiny), bounded = L.Larger(least, x);
+        L n = L.MultiplyAdd(bounded, L.Of(Log2OfE), L.Of(Format<T>.Rounder)) - L.Of(Format<T>.Rounder);
+        L r = Reduce(bounded, n);
+        L power = L.MultiplyAdd(r * r, Polynomials.ExpRest<L, T>(r), r) + One;
+        return L.Choose(x < least, Zero, power * PowerOfTwo(n));
+    }
+
     /// <summary>ln x = k ln 2 + ln(1 + f), where x = 2ᵏ (1 + f) and 1 + f lies in [√½, √2).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static L Log(L x)
@@ -83,6 +94,16 @@ internal static class ElementaryKernels<L, T>
         L e = Exp(Zero - Magnitude(x));
         L u = One + e;
         return L.Larger(Zero, x) + Log1p(e, u, (e - (u - One)) / u); // e lies in [0, 1]: none of the logarithm's ends
+    }
+
+    /// <summary>ln(1 + eˣ) and its derivative 1 / (1 + e⁻ˣ), from one exponential and one reciprocal.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static L Softplus(L x, out L sigmoid)
+    {
+        L e = Exp(Zero - Magnitude(x));
+        L u = One + e, reciprocal = One / u;
+        sigmoid = L.Choose(x < Zero, e, One) * reciprocal;
+        return L.Larger(Zero, x) + Log1p(e, u, (e - (u - One)) * reciprocal);
     }
 
     /// <summary>φ(x) = e^(-x²/2) / √(2π).</summary>

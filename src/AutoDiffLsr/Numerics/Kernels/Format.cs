@@ -54,6 +54,13 @@ internal static class Format<T>
         get => typeof(T) == typeof(float) ? 8388608 : 4503599627370496;
     }
 
+    /// <summary>A bound below which eˣ is, or nearly is, denormal.</summary>
+    internal static double ExpIsTiny
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => typeof(T) == typeof(float) ? -87 : -708;
+    }
+
     /// <summary>The smallest number that is not denormal.</summary>
     internal static double SmallestNormal
     {

@@ -5,7 +5,7 @@ using System.Numerics.Tensors;
 namespace AutoDiffLsr.Numerics;
 
 /// <summary>
-/// Value and gradient of a margin loss for N x C logits, in one go. Rows go in chunks that stay in the cache: largest other entry, sum of
+/// Value and gradient of a margin loss for N x C logits, in one go, a chunk of rows at a time: largest other entries and sums of
 /// exponentials, then margins, losses and slopes of all rows at once in double, then the exponentials times -slope / sum are the gradient.
 /// </summary>
 internal static class MarginLossKernel
@@ -32,61 +32,60 @@ internal static class MarginLossKernel
             return;
         }
 
-        int rows = labels.Length, columns = logits.Length / rows, atOnce = RowChunk<T>.RowsAtOnce(columns);
+        int rows = labels.Length, columns = logits.Length / rows;
         for (int first = 0; first < rows;)
         {
             // A rest of fewer rows than a vector is not left for the end.
-            int count = rows - first < atOnce + RowLoops<T>.FewestRows ? rows - first : atOnce;
+            int count = rows - first < RowChunk<T>.MostRows + RowLoops<T>.FewestRows ? rows - first : RowChunk<T>.MostRows;
             using RowChunk<T> chunk = new(logits[first..], rows, count, columns);
             Span<T> target = gradient.IsEmpty ? gradient : gradient[first..];
-            RunChunk(loss, chunk, logits[first..], labels.Slice(first, count), weights.Slice(first, count), losses.Slice(first, count), target);
+            RunChunk(loss, chunk, labels.Slice(first, count), weights.Slice(first, count), losses.Slice(first, count), target);
             first += count;
         }
     }
 
     private static void RunChunk<T, TLoss>(
-        TLoss loss, in RowChunk<T> chunk, Span<T> logits, ReadOnlySpan<int> labels, ReadOnlySpan<T> weights, Span<double> losses, Span<T> gradient)
+        TLoss loss, in RowChunk<T> chunk, ReadOnlySpan<int> labels, ReadOnlySpan<T> weights, Span<double> losses, Span<T> gradient)
         where T : struct, IFloatingPointIeee754<T>
         where TLoss : struct, IMarginLoss
     {
-        int rows = labels.Length, columns = chunk.Columns;
-        for (int row = 0; row < rows; row++)
-            chunk.Labels[row] = T.CreateTruncating(labels[row]);
-        bool keeps = !gradient.IsEmpty && !RowChunk<T>.AreMany(columns);
+        TensorPrimitives.ConvertTruncating(labels, chunk.Labels);
+        bool keeps = !gradient.IsEmpty && chunk.CanKeep, skips = TensorPrimitives.Min(weights) == T.Zero;
         chunk.Exponentiate(keeps ? gradient : default);
         if (loss.Tilt != 0)
             chunk.AddDistances();
-        Margins(chunk, logits, labels, weights);
+        FillMargins(chunk);
+        if (skips)
+            ClearSkipped(weights, chunk.Margins);
         loss.Evaluate(chunk.Margins, losses, chunk.Slopes);
-        if (loss.Tilt != 0 || !double.IsFinite(TensorPrimitives.SumOfMagnitudes<double>(chunk.Margins)))
-            AddTilt(loss, chunk, logits, labels, losses);
-        Weigh(weights, losses, chunk.Slopes);
+        bool hasInfinity = !double.IsFinite(TensorPrimitives.Sum<double>(chunk.Margins));
+        if (loss.Tilt != 0 || hasInfinity)
+            AddTilt(loss, chunk, losses);
+        Weigh(chunk, weights, losses, skips);
         if (!gradient.IsEmpty)
-            FillGradient(loss.Tilt, chunk, labels, weights, gradient, keeps);
+            FillGradient(loss.Tilt, chunk, weights, gradient, keeps, skips, hasInfinity);
     }
 
     /// <summary>d = z_t - shift - ln sum.</summary>
-    private static void Margins<T>(in RowChunk<T> chunk, Span<T> logits, ReadOnlySpan<int> labels, ReadOnlySpan<T> weights)
+    private static void FillMargins<T>(in RowChunk<T> chunk)
         where T : struct, IFloatingPointIeee754<T>
     {
-        Span<double> margins = chunk.Margins;
-        Functions.Log<double>(chunk.Sum, margins);
-        for (int row = 0; row < labels.Length; row++)
-        {
-            margins[row] = weights[row] == T.Zero
-                ? 0
-                : double.CreateTruncating(logits[(labels[row] * chunk.Stride) + row]) - double.CreateTruncating(chunk.Shift[row]) - margins[row];
-        }
+        Span<double> margins = chunk.Margins, wide = chunk.Wide, logSum = chunk.Slopes;
+        Functions.Log<double>(chunk.Sum, logSum);
+        TensorPrimitives.ConvertTruncating<T, double>(chunk.Target, margins);
+        TensorPrimitives.ConvertTruncating<T, double>(chunk.Shift, wide);
+        TensorPrimitives.Subtract(margins, wide, margins);
+        TensorPrimitives.Subtract(margins, logSum, margins);
     }
 
     /// <summary>Adds the linear term, and computes anew on halves where the margin overflows.</summary>
-    private static void AddTilt<T, TLoss>(TLoss loss, in RowChunk<T> chunk, Span<T> logits, ReadOnlySpan<int> labels, Span<double> losses)
+    private static void AddTilt<T, TLoss>(TLoss loss, in RowChunk<T> chunk, Span<double> losses)
         where T : struct, IFloatingPointIeee754<T>
         where TLoss : struct, IMarginLoss
     {
-        for (int row = 0; row < labels.Length; row++)
+        for (int row = 0; row < losses.Length; row++)
         {
-            double target = (uint)labels[row] < (uint)chunk.Columns ? double.CreateTruncating(logits[(labels[row] * chunk.Stride) + row]) : 0;
+            double target = double.CreateTruncating(chunk.Target[row]);
             double half = (target / 2) - (double.CreateTruncating(chunk.Shift[row]) / 2);
             double tilt = loss.Tilt == 0 ? 0 : loss.Tilt * (half - chunk.HalfMeanDistance(row));
             losses[row] = double.IsInfinity(chunk.Margins[row])
@@ -95,37 +94,53 @@ internal static class MarginLossKernel
         }
     }
 
-    private static void Weigh<T>(ReadOnlySpan<T> weights, Span<double> losses, Span<double> slopes)
+    private static void Weigh<T>(in RowChunk<T> chunk, ReadOnlySpan<T> weights, Span<double> losses, bool skips)
         where T : struct, IFloatingPointIeee754<T>
     {
-        for (int row = 0; row < weights.Length; row++)
-        {
-            double weight = double.CreateTruncating(weights[row]);
-            losses[row] = weight == 0 ? 0 : weight * losses[row];
-            slopes[row] = weight == 0 ? 0 : weight * slopes[row];
-        }
+        TensorPrimitives.ConvertTruncating(weights, chunk.Wide);
+        TensorPrimitives.Multiply(losses, chunk.Wide, losses);
+        TensorPrimitives.Multiply(chunk.Slopes, chunk.Wide, chunk.Slopes);
+        if (!skips)
+            return;
+        ClearSkipped(weights, losses);
+        ClearSkipped(weights, chunk.Slopes);
     }
 
-    /// <summary>-slope·q_j for the others, with q_j = exp(z_j - shift) / sum, plus the slopes of the tilt; then the label's own entry.</summary>
+    /// <summary>-slope·q_j for the others, with q_j = exp(z_j - shift) / sum, plus the slopes of the tilt; at the label, the slope itself and its tilt.</summary>
     private static void FillGradient<T>(
-        double tilt, in RowChunk<T> chunk, ReadOnlySpan<int> labels, ReadOnlySpan<T> weights, Span<T> gradient, bool keeps)
+        double tilt, in RowChunk<T> chunk, ReadOnlySpan<T> weights, Span<T> gradient, bool keeps, bool skips, bool hasInfinity)
         where T : struct, IFloatingPointIeee754<T>
     {
-        Span<T> factor = chunk.Factor, offset = chunk.Offset;
-        for (int row = 0; row < labels.Length; row++)
-        {
-            factor[row] = T.CreateTruncating(chunk.Sum[row] == 0 ? 0 : -chunk.Slopes[row] / chunk.Sum[row]);
-            offset[row] = T.CreateTruncating(-tilt / chunk.Columns) * weights[row];
-        }
-
+        Span<double> wide = chunk.Wide;
+        TensorPrimitives.Divide(chunk.Slopes, chunk.Sum, wide);
+        TensorPrimitives.Negate(wide, wide);
+        if (hasInfinity)
+            ClearWhereZero(chunk.Sum, wide);
+        TensorPrimitives.ConvertTruncating<double, T>(wide, chunk.Factor);
+        TensorPrimitives.Multiply(weights, T.CreateTruncating(-tilt / chunk.Columns), chunk.Offset);
+        TensorPrimitives.ConvertTruncating(weights, wide);
+        TensorPrimitives.MultiplyAdd(wide, tilt * (chunk.Columns - 1) / chunk.Columns, chunk.Slopes, wide);
+        TensorPrimitives.ConvertTruncating<double, T>(wide, chunk.Own);
         chunk.Scale(gradient, keeps);
-        for (int row = 0; row < labels.Length; row++)
+        for (int row = 0; skips && row < weights.Length; row++)
         {
             if (weights[row] == T.Zero)
                 ClearRow(gradient[row..], chunk.Stride, chunk.Columns);
-            else
-                gradient[(labels[row] * chunk.Stride) + row] = T.CreateTruncating(chunk.Slopes[row] + (tilt * (chunk.Columns - 1) / chunk.Columns * double.CreateTruncating(weights[row])));
         }
+    }
+
+    /// <summary>Where there is no other logit above -∞, the softmax of the others is nothing.</summary>
+    private static void ClearWhereZero(ReadOnlySpan<double> sum, Span<double> factor)
+    {
+        for (int row = 0; row < sum.Length; row++)
+            factor[row] = sum[row] == 0 ? 0 : factor[row];
+    }
+
+    private static void ClearSkipped<T>(ReadOnlySpan<T> weights, Span<double> values)
+        where T : struct, IFloatingPointIeee754<T>
+    {
+        for (int row = 0; row < weights.Length; row++)
+            values[row] = weights[row] == T.Zero ? 0 : values[row];
     }
 
     /// <summary>A skipped row may hold NaN, and 0·NaN is NaN.</summary>

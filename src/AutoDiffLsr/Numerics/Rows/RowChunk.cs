@@ -6,7 +6,8 @@ namespace AutoDiffLsr.Numerics;
 
 /// <summary>
 /// Some rows of a column-major matrix with what a softmax or a loss keeps for each: its label, its largest entry and the sum of its exponentials.
-/// Sums are carried in double, from one group of columns to the next.
+/// The columns are read once, a block at a time that stays in the cache, each block shifted by the largest entries up to it; where a later block raises
+/// them, the sums so far are brought down. Sums are carried in double from block to block.
 /// </summary>
 internal readonly ref struct RowChunk<T>
     where T : struct, IFloatingPointIeee754<T>
@@ -14,14 +15,14 @@ internal readonly ref struct RowChunk<T>
     /// <summary>Sums of so many numbers are made in T, larger ones in double.</summary>
     private const int ColumnsInT = 64;
 
-    /// <summary>From so many columns on, a running maximum saves reading them all twice.</summary>
-    private const int ManyColumns = 4096;
+    /// <summary>With more entries than a cache holds, computing the exponentials again costs less than writing and reading them once more.</summary>
+    private const int MostKept = 1 << 20;
 
-    /// <summary>The entries that a block of columns has then: they stay in the nearest cache.</summary>
-    private const int EntriesAtOnce = 8192;
+    /// <summary>The entries of a block.</summary>
+    private const int EntriesAtOnce = 16384;
 
     private readonly Span<T> x;
-    private readonly int rows;
+    private readonly int rows, columnsAtOnce;
     private readonly T[] numbers;
     private readonly double[] wideNumbers;
 
@@ -30,10 +31,15 @@ internal readonly ref struct RowChunk<T>
     {
         this.x = x;
         (Stride, this.rows, Columns) = (stride, rows, columns);
-        numbers = ArrayPool<T>.Shared.Rent(5 * rows);
-        wideNumbers = ArrayPool<double>.Shared.Rent(4 * rows);
+        columnsAtOnce = Math.Clamp(EntriesAtOnce / rows, 1, ColumnsInT);
+        numbers = ArrayPool<T>.Shared.Rent((7 + (CanKeep ? Blocks : 0)) * rows);
+        wideNumbers = ArrayPool<double>.Shared.Rent(5 * rows);
         Labels.Fill(T.NegativeOne);
+        Target.Clear();
     }
+
+    /// <summary>How many rows a chunk has at most.</summary>
+    public static int MostRows => 512;
 
     /// <summary>The number of rows of the whole matrix: the distance from column to column.</summary>
     public int Stride { get; }
@@ -46,9 +52,15 @@ internal readonly ref struct RowChunk<T>
     /// <summary>The largest entry of each row, or the lowest finite number where all are -∞.</summary>
     public Span<T> Shift => numbers.AsSpan(rows, rows);
 
-    public Span<T> Factor => numbers.AsSpan(2 * rows, rows);
+    /// <summary>The entry of each row that is left out; 0 where none is.</summary>
+    public Span<T> Target => numbers.AsSpan(2 * rows, rows);
 
-    public Span<T> Offset => numbers.AsSpan(3 * rows, rows);
+    public Span<T> Factor => numbers.AsSpan(3 * rows, rows);
+
+    public Span<T> Offset => numbers.AsSpan(4 * rows, rows);
+
+    /// <summary>What <see cref="Scale"/> writes where an entry was left out.</summary>
+    public Span<T> Own => numbers.AsSpan(5 * rows, rows);
 
     /// <summary>Σ exp(x - shift) of each row.</summary>
     public Span<double> Sum => wideNumbers.AsSpan(0, rows);
@@ -60,12 +72,18 @@ internal readonly ref struct RowChunk<T>
     /// <summary>Σ (x - shift) of each row, once <see cref="AddDistances"/> has run: what is left of large logits that are close together is exact.</summary>
     public Span<double> Distance => wideNumbers.AsSpan(3 * rows, rows);
 
-    private Span<T> Partial => numbers.AsSpan(4 * rows, rows);
+    /// <summary>Room for numbers on their way from T to double or back.</summary>
+    public Span<double> Wide => wideNumbers.AsSpan(4 * rows, rows);
 
-    /// <summary>How many rows a chunk should have, so that what is kept between the passes stays in the cache.</summary>
-    public static int RowsAtOnce(int columns) => columns >= ManyColumns ? 512 : Math.Clamp(8 * EntriesAtOnce / columns / 64 * 64, 64, 1024);
+    private Span<T> Partial => numbers.AsSpan(6 * rows, rows);
 
-    public static bool AreMany(int columns) => columns >= ManyColumns;
+    private int Blocks => (Columns + columnsAtOnce - 1) / columnsAtOnce;
+
+    /// <summary>The shifts that a block's exponentials were kept with.</summary>
+    private Span<T> ShiftOf(int block) => numbers.AsSpan((7 + block) * rows, rows);
+
+    /// <summary>Whether it pays to keep the exponentials from <see cref="Exponentiate"/> to <see cref="Scale"/>.</summary>
+    public bool CanKeep => (long)rows * Columns <= MostKept;
 
     public void Dispose()
     {
@@ -73,40 +91,56 @@ internal readonly ref struct RowChunk<T>
         ArrayPool<double>.Shared.Return(wideNumbers);
     }
 
-    /// <summary>Fills <see cref="Shift"/> and <see cref="Sum"/>, and keeps the exponentials where there is room for them.</summary>
+    /// <summary>Fills <see cref="Shift"/>, <see cref="Target"/> and <see cref="Sum"/>, and keeps the exponentials where there is room for them.</summary>
     public void Exponentiate(Span<T> kept)
     {
         Shift.Fill(Lowest);
         Sum.Clear();
-        int atOnce = kept.IsEmpty && AreMany(Columns) ? Math.Max(EntriesAtOnce / rows, 1) : Columns;
-        for (int first = 0; first < Columns; first += atOnce)
+        for (int i = 0, first = 0; first < Columns; i++, first += columnsAtOnce)
         {
-            RowBlock<T> block = Block(x, first, Math.Min(atOnce, Columns - first));
+            RowBlock<T> block = Block(x, first);
             if (first == 0)
-                RowLoops<T>.Maxima(block, Labels, Shift);
+                RowLoops<T>.Maxima(block, Labels, Shift, Target);
             else
                 RaiseMaxima(block);
-            AddExponentials(block, kept);
+            if (kept.IsEmpty)
+            {
+                RowLoops<T>.Sums(block, Labels, Shift, Partial);
+            }
+            else
+            {
+                RowLoops<T>.SumsKept(block, Labels, Shift, Partial, kept[(first * Stride)..]);
+                Shift.CopyTo(ShiftOf(i));
+            }
+
+            Add(Partial, Sum);
         }
     }
 
     public void AddDistances()
     {
         Distance.Clear();
-        for (int first = 0; first < Columns; first += ColumnsInT)
+        for (int first = 0; first < Columns; first += columnsAtOnce)
         {
-            RowLoops<T>.Distances(Block(x, first, Math.Min(ColumnsInT, Columns - first)), Shift, Partial);
+            RowLoops<T>.Distances(Block(x, first), Shift, Partial);
             Add(Partial, Distance);
         }
     }
 
-    /// <summary>y = exponentials · factor + offset, from those that were kept in y or anew from x.</summary>
+    /// <summary>
+    /// y = exponentials · factor + offset, from those that were kept in y or anew from x; but <see cref="Own"/> where an entry was left out.
+    /// The blocks go backwards: those that were read last are still in the cache.
+    /// </summary>
     public void Scale(Span<T> y, bool wereKept)
     {
-        if (wereKept)
-            RowLoops<T>.Scale(Block(y, 0, Columns), Factor, Offset);
-        else
-            RowLoops<T>.ScaleAnew(Block(x, 0, Columns), Shift, Factor, Offset, y);
+        for (int i = Blocks - 1; i >= 0; i--)
+        {
+            int first = i * columnsAtOnce;
+            if (wereKept)
+                RowLoops<T>.Scale(Block(y, first), Labels, FactorOf(i), Offset, Own);
+            else
+                RowLoops<T>.ScaleAnew(Block(x, first), Labels, Shift, Factor, Offset, Own, y[(first * Stride)..]);
+        }
     }
 
     /// <summary>Half of the mean of x - shift over a row, also where the differences are beyond the largest number.</summary>
@@ -122,36 +156,36 @@ internal readonly ref struct RowChunk<T>
 
     private static T Lowest => typeof(T) == typeof(float) ? (T)(object)float.MinValue : (T)(object)double.MinValue;
 
-    private RowBlock<T> Block(Span<T> data, int first, int count) => new(data[(first * Stride)..], Stride, rows, first, count);
+    private RowBlock<T> Block(Span<T> data, int first) => new(data[(first * Stride)..], Stride, rows, first, Math.Min(columnsAtOnce, Columns - first));
 
     /// <summary>Takes further columns into the maxima; where one rises, the sum so far is brought down to it.</summary>
     private void RaiseMaxima(in RowBlock<T> block)
     {
-        Span<T> ratio = Factor;
+        Span<T> ratio = Partial;
         Shift.CopyTo(ratio);
-        RowLoops<T>.Maxima(block, Labels, Shift);
+        RowLoops<T>.Maxima(block, Labels, Shift, Target);
+        if (Shift.SequenceEqual(ratio))
+            return;
         TensorPrimitives.Subtract(ratio, Shift, ratio);
         Functions.Exp(ratio, ratio);
-        for (int row = 0; row < rows; row++)
-            Sum[row] *= double.CreateTruncating(ratio[row]);
+        TensorPrimitives.ConvertTruncating<T, double>(ratio, Wide);
+        TensorPrimitives.Multiply(Sum, Wide, Sum);
     }
 
-    private void AddExponentials(in RowBlock<T> block, Span<T> kept)
+    /// <summary>The factor that also brings a block's exponentials from its own shift to the last one.</summary>
+    private Span<T> FactorOf(int block)
     {
-        for (int first = block.FirstColumn, end = first + block.Columns; first < end; first += ColumnsInT)
-        {
-            RowBlock<T> group = Block(x, first, Math.Min(ColumnsInT, end - first));
-            if (kept.IsEmpty)
-                RowLoops<T>.Sums(group, Labels, Shift, Partial);
-            else
-                RowLoops<T>.SumsKept(group, Labels, Shift, Partial, kept[(first * Stride)..]);
-            Add(Partial, Sum);
-        }
+        if (block == Blocks - 1)
+            return Factor;
+        TensorPrimitives.Subtract(ShiftOf(block), Shift, Partial);
+        Functions.Exp(Partial, Partial);
+        TensorPrimitives.Multiply(Partial, Factor, Partial);
+        return Partial;
     }
 
-    private static void Add(Span<T> partial, Span<double> sum)
+    private void Add(Span<T> partial, Span<double> sum)
     {
-        for (int row = 0; row < sum.Length; row++)
-            sum[row] += double.CreateTruncating(partial[row]);
+        TensorPrimitives.ConvertTruncating<T, double>(partial, Wide);
+        TensorPrimitives.Add(sum, Wide, sum);
     }
 }

@@ -28,11 +28,12 @@ internal static class RowKernels
         using PaddedRows<T> padded = new(x);
         using PaddedRows<T> result = new(y);
         using RowChunk<T> chunk = padded.Chunk(leftOut);
-        chunk.Exponentiate(result.Data);
+        chunk.Exponentiate(chunk.CanKeep ? result.Data : default);
         for (int row = 0; row < chunk.Sum.Length; row++)
             chunk.Factor[row] = T.CreateTruncating(1 / chunk.Sum[row]);
         chunk.Offset.Clear();
-        chunk.Scale(result.Data, wereKept: true);
+        chunk.Own.Clear();
+        chunk.Scale(result.Data, chunk.CanKeep);
         result.CopyBack(y);
     }
 

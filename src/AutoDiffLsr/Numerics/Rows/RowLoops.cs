@@ -10,15 +10,15 @@ internal static class RowLoops<T>
     /// <summary>The fewest rows there may be: one vector of the narrowest kind.</summary>
     public static int FewestRows => Lanes128<T>.Count;
 
-    public static void Maxima(in RowBlock<T> block, Span<T> labels, Span<T> shift)
+    public static void Maxima(in RowBlock<T> block, Span<T> labels, Span<T> shift, Span<T> target)
     {
-        ref T label = ref First(labels), offset = ref First(shift);
+        ref T label = ref First(labels), offset = ref First(shift), own = ref First(target);
         if (Fills512(block.Rows))
-            RowLanes<Lanes512<T>, T>.Maxima(block, ref label, ref offset);
+            RowLanes<Lanes512<T>, T>.Maxima(block, ref label, ref offset, ref own);
         else if (Fills256(block.Rows))
-            RowLanes<Lanes256<T>, T>.Maxima(block, ref label, ref offset);
+            RowLanes<Lanes256<T>, T>.Maxima(block, ref label, ref offset, ref own);
         else
-            RowLanes<Lanes128<T>, T>.Maxima(block, ref label, ref offset);
+            RowLanes<Lanes128<T>, T>.Maxima(block, ref label, ref offset, ref own);
     }
 
     public static void Sums(in RowBlock<T> block, Span<T> labels, Span<T> shift, Span<T> sum)
@@ -54,26 +54,26 @@ internal static class RowLoops<T>
             RowLanes<Lanes128<T>, T>.Distances(block, ref offset, ref total);
     }
 
-    public static void Scale(in RowBlock<T> block, Span<T> factor, Span<T> offset)
+    public static void Scale(in RowBlock<T> block, Span<T> labels, Span<T> factor, Span<T> offset, Span<T> own)
     {
-        ref T by = ref First(factor), plus = ref First(offset);
+        ref T label = ref First(labels), by = ref First(factor), plus = ref First(offset), at = ref First(own);
         if (Fills512(block.Rows))
-            RowLanes<Lanes512<T>, T>.Scale(block, ref by, ref plus);
+            RowLanes<Lanes512<T>, T>.Scale(block, ref label, ref by, ref plus, ref at);
         else if (Fills256(block.Rows))
-            RowLanes<Lanes256<T>, T>.Scale(block, ref by, ref plus);
+            RowLanes<Lanes256<T>, T>.Scale(block, ref label, ref by, ref plus, ref at);
         else
-            RowLanes<Lanes128<T>, T>.Scale(block, ref by, ref plus);
+            RowLanes<Lanes128<T>, T>.Scale(block, ref label, ref by, ref plus, ref at);
     }
 
-    public static void ScaleAnew(in RowBlock<T> block, Span<T> shift, Span<T> factor, Span<T> offset, Span<T> result)
+    public static void ScaleAnew(in RowBlock<T> block, Span<T> labels, Span<T> shift, Span<T> factor, Span<T> offset, Span<T> own, Span<T> result)
     {
-        ref T minus = ref First(shift), by = ref First(factor), plus = ref First(offset), y = ref First(result);
+        ref T label = ref First(labels), minus = ref First(shift), by = ref First(factor), plus = ref First(offset), at = ref First(own), y = ref First(result);
         if (Fills512(block.Rows))
-            RowLanes<Lanes512<T>, T>.ScaleAnew(block, ref minus, ref by, ref plus, ref y);
+            RowLanes<Lanes512<T>, T>.ScaleAnew(block, ref label, ref minus, ref by, ref plus, ref at, ref y);
         else if (Fills256(block.Rows))
-            RowLanes<Lanes256<T>, T>.ScaleAnew(block, ref minus, ref by, ref plus, ref y);
+            RowLanes<Lanes256<T>, T>.ScaleAnew(block, ref label, ref minus, ref by, ref plus, ref at, ref y);
         else
-            RowLanes<Lanes128<T>, T>.ScaleAnew(block, ref minus, ref by, ref plus, ref y);
+            RowLanes<Lanes128<T>, T>.ScaleAnew(block, ref label, ref minus, ref by, ref plus, ref at, ref y);
     }
 
     private static bool Fills512(nint rows) => InstructionSets.Best == InstructionSet.Avx512 && rows >= Lanes512<T>.Count;

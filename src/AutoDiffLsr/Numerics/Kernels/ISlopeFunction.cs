@@ -1,0 +1,62 @@
+using System.Runtime.CompilerServices;
+
+namespace AutoDiffLsr.Numerics;
+
+/// <summary>A gradient that goes back through a function: its derivative, from what the forward pass saved, times dy.</summary>
+internal interface ISlopeFunction
+{
+    /// <summary>The gradient of every lane.</summary>
+    static abstract L Of<L, T>(L saved, L dy)
+        where L : struct, ILanes<L, T>
+        where T : struct;
+}
+
+/// <summary>dy where the saved number is positive, else 0.</summary>
+internal readonly struct ReluSlope : ISlopeFunction
+{
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static L Of<L, T>(L saved, L dy)
+        where L : struct, ILanes<L, T>
+        where T : struct => L.Choose(saved > L.Of(0), dy, L.Of(0));
+}
+
+/// <summary>(1 - y²)·dy, for y = tanh x.</summary>
+internal readonly struct TanhSlope : ISlopeFunction
+{
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static L Of<L, T>(L saved, L dy)
+        where L : struct, ILanes<L, T>
+        where T : struct => dy * (L.Of(1) - (saved * saved));
+}
+
+/// <summary>y·(1 - y)·dy, for y = σ(x).</summary>
+internal readonly struct SigmoidSlope : ISlopeFunction
+{
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static L Of<L, T>(L saved, L dy)
+        where L : struct, ILanes<L, T>
+        where T : struct => dy * (saved * (L.Of(1) - saved));
+}
+
+/// <summary>σ(x)·dy, for the softplus of x.</summary>
+internal readonly struct SoftplusSlope : ISlopeFunction
+{
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static L Of<L, T>(L saved, L dy)
+        where L : struct, ILanes<L, T>
+        where T : struct => dy * ElementaryKernels<L, T>.Sigmoid(saved);
+}
+
+/// <summary>(Φ(x) + x·φ(x))·dy, for the GELU of x.</summary>
+internal readonly struct GeluSlope : ISlopeFunction
+{
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static L Of<L, T>(L saved, L dy)
+        where L : struct, ILanes<L, T>
+        where T : struct => dy * (ElementaryKernels<L, T>.NormalCdf(saved) + (saved * ElementaryKernels<L, T>.NormalPdf(saved)));
+}

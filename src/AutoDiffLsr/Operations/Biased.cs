@@ -1,0 +1,54 @@
+using System.Numerics;
+using AutoDiffLsr.Autodiff;
+using AutoDiffLsr.Numerics;
+
+namespace AutoDiffLsr.Operations;
+
+/// <summary>
+/// A bias, 1 x C, added to each row of N x C, and the function behind it, as one operation. The rule for X is the rule for the bias too, so what is sent
+/// back is computed once; the engine sums it over the rows for the bias.
+/// </summary>
+internal static class Biased
+{
+    /// <summary>Y = X + b.  dX = dY,  db = Σ dY</summary>
+    public static Variable<T> Identity<T>(Variable<T> x, Variable<T> bias)
+        where T : struct, IFloatingPointIeee754<T> =>
+        Operation.Broadcast(
+            "add bias",
+            x,
+            bias,
+            forward: static (x, bias, y) => BiasMap<IdentityFunction>.Apply(x, bias, y),
+            vjp: static (x, bias, y, dy) => dy);
+
+    /// <summary>Y = max(X + b, 0).  dX = dY where Y &gt; 0, else 0</summary>
+    public static Variable<T> Relu<T>(Variable<T> x, Variable<T> bias)
+        where T : struct, IFloatingPointIeee754<T> =>
+        Operation.Broadcast(
+            "bias and relu",
+            x,
+            bias,
+            forward: static (x, bias, y) => BiasMap<ReluFunction>.Apply(x, bias, y),
+            vjp: static (x, bias, y, dy) => dy.WherePositive(y));
+
+    /// <summary>Y = tanh(X + b).  dX = (1 - Y²)·dY</summary>
+    public static Variable<T> Tanh<T>(Variable<T> x, Variable<T> bias)
+        where T : struct, IFloatingPointIeee754<T> =>
+        Operation.Broadcast(
+            "bias and tanh",
+            x,
+            bias,
+            forward: static (x, bias, y) => BiasMap<TanhFunction>.Apply(x, bias, y),
+            vjp: static (x, bias, y, dy) => dy * (1 - (y * y)),
+            fusedVjp: static (x, bias, y, dy) => Slopes.Tanh(y, dy));
+
+    /// <summary>Y = σ(X + b).  dX = Y·(1 - Y)·dY</summary>
+    public static Variable<T> Sigmoid<T>(Variable<T> x, Variable<T> bias)
+        where T : struct, IFloatingPointIeee754<T> =>
+        Operation.Broadcast(
+            "bias and sigmoid",
+            x,
+            bias,
+            forward: static (x, bias, y) => BiasMap<SigmoidFunction>.Apply(x, bias, y),
+            vjp: static (x, bias, y, dy) => dy * (y * (1 - y)),
+            fusedVjp: static (x, bias, y, dy) => Slopes.Sigmoid(y, dy));
+}
