@@ -73,6 +73,7 @@ internal sealed class TrainingRun
         {
             clock.AfterEpoch();
             display.AfterEpoch(record);
+            clock.Start(); // what the display draws is no training
         };
         clock.Start();
         TrainingResult result = trainer.Fit(new Batches<float>(Data.Train, BatchSize, shuffle), Data.Test, cancellation);
