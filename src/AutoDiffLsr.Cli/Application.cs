@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using AutoDiffLsr.Cli.Commands;
+using AutoDiffLsr.Cli.Commands.Bench;
 using AutoDiffLsr.Cli.Commands.Compare;
 using AutoDiffLsr.Cli.Commands.Gradcheck;
 using AutoDiffLsr.Cli.Commands.Loss;
@@ -32,7 +33,7 @@ internal static class Application
     }
 
     /// <summary>The commands of the tool: a new one is a class in Commands and a line here.</summary>
-    private static Command[] Commands(CommandContext context) => [new TrainCommand(context), new CompareCommand(context), new LossCommand(context), new GradcheckCommand(context), new PlotCommand(context)];
+    private static Command[] Commands(CommandContext context) => [new TrainCommand(context), new CompareCommand(context), new LossCommand(context), new GradcheckCommand(context), new PlotCommand(context), new BenchCommand(context)];
 
     private static ParseResult Parse(IReadOnlyList<string> arguments, CommandContext context)
     {
