@@ -48,6 +48,7 @@ internal static class Application
         new GradcheckCommand(context),
         new BenchCommand(context),
         new LossCommand(context),
+        new GradcheckCommand(context),
         new PlotCommand(context),
     ];
 
