@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using AutoDiffLsr.Cli.Commands;
+using AutoDiffLsr.Cli.Commands.Bench;
 using AutoDiffLsr.Cli.Commands.Compare;
 using AutoDiffLsr.Cli.Commands.Evaluate;
 using AutoDiffLsr.Cli.Commands.Export;
@@ -44,6 +45,8 @@ internal static class Application
         new EvaluateCommand(context),
         new ExportCommand(context),
         new InspectCommand(context),
+        new GradcheckCommand(context),
+        new BenchCommand(context),
         new LossCommand(context),
         new GradcheckCommand(context),
         new PlotCommand(context),

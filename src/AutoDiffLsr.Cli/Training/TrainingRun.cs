@@ -78,6 +78,7 @@ internal sealed class TrainingRun
         {
             clock.AfterEpoch();
             display.AfterEpoch(record);
+            clock.Start(); // what the display draws is no training
         };
         Checkpoint?.Resume(trainer);
         clock.Start();
