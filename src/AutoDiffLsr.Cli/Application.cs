@@ -3,9 +3,13 @@ using System.CommandLine.Invocation;
 using AutoDiffLsr.Cli.Commands;
 using AutoDiffLsr.Cli.Commands.Bench;
 using AutoDiffLsr.Cli.Commands.Compare;
+using AutoDiffLsr.Cli.Commands.Evaluate;
+using AutoDiffLsr.Cli.Commands.Export;
 using AutoDiffLsr.Cli.Commands.Gradcheck;
+using AutoDiffLsr.Cli.Commands.Inspect;
 using AutoDiffLsr.Cli.Commands.Loss;
 using AutoDiffLsr.Cli.Commands.Plot;
+using AutoDiffLsr.Cli.Commands.Predict;
 using AutoDiffLsr.Cli.Commands.Train;
 using AutoDiffLsr.Cli.Failures;
 using AutoDiffLsr.Cli.Output;
@@ -33,7 +37,20 @@ internal static class Application
     }
 
     /// <summary>The commands of the tool: a new one is a class in Commands and a line here.</summary>
-    private static Command[] Commands(CommandContext context) => [new TrainCommand(context), new CompareCommand(context), new LossCommand(context), new GradcheckCommand(context), new PlotCommand(context), new BenchCommand(context)];
+    private static Command[] Commands(CommandContext context) =>
+    [
+        new TrainCommand(context),
+        new CompareCommand(context),
+        new PredictCommand(context),
+        new EvaluateCommand(context),
+        new ExportCommand(context),
+        new InspectCommand(context),
+        new GradcheckCommand(context),
+        new BenchCommand(context),
+        new LossCommand(context),
+        new GradcheckCommand(context),
+        new PlotCommand(context),
+    ];
 
     private static ParseResult Parse(IReadOnlyList<string> arguments, CommandContext context)
     {

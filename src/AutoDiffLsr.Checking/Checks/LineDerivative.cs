@@ -19,7 +19,7 @@ internal sealed class LineDerivative(Problem problem, Sample center, CheckOption
     public (LineStatus Status, DerivativeEstimate Estimate) Central(double[][] direction, double[] weights, double[][] gradient, int firstAttempt = 0)
     {
         (LineStatus status, DerivativeEstimate best) = (LineStatus.NotFinite, DerivativeEstimate.None);
-        double valueTerms = Point.Terms(weights, center.Outputs) + Point.Terms(gradient, problem.At);
+        double valueTerms = Point.Terms(weights, center.Outputs) + Point.Terms(gradient, problem.At) + IntermediateTerms(weights);
         for (int attempt = firstAttempt; attempt < Attempts; attempt++)
         {
             Stencil stencil = new(problem, direction, options.InitialStep * Math.Pow(StepRatio, -attempt));
@@ -85,6 +85,9 @@ internal sealed class LineDerivative(Problem problem, Sample center, CheckOption
                 : (Point.Dot(weights, right.Outputs) - Point.Dot(weights, left.Outputs)) / (2 * Ridders.StepOf(stencil.Step, level));
         }
     }
+
+    /// <summary>Small outputs may be what is left of larger intermediate results, which nobody sees: they are taken to be of size 1, as their inputs are.</summary>
+    private static double IntermediateTerms(double[] weights) => weights.Sum(Math.Abs);
 
     private bool IsUsable(DerivativeEstimate estimate) => options.ErrorFactor * estimate.Error <= options.InconclusiveAbove * Math.Abs(estimate.Value);
 

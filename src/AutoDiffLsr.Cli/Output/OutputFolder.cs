@@ -1,5 +1,6 @@
 using System.Globalization;
 using AutoDiffLsr.Cli.Failures;
+using AutoDiffLsr.Formats;
 
 namespace AutoDiffLsr.Cli.Output;
 
@@ -9,8 +10,9 @@ internal sealed class OutputFolder : IDisposable
     private const string DefaultParent = "runs";
 
     private readonly bool isNew;
+    private readonly FolderLock folderLock;
 
-    private OutputFolder(string path, bool isNew) => (Path, this.isNew) = (path, isNew);
+    private OutputFolder(string path, bool isNew, FolderLock folderLock) => (Path, this.isNew, this.folderLock) = (path, isNew, folderLock);
 
     public string Path { get; }
 
@@ -21,28 +23,51 @@ internal sealed class OutputFolder : IDisposable
     /// <param name="path">The folder, or null for a new one in runs.</param>
     /// <param name="name">What a new one is called, behind date and time.</param>
     /// <exception cref="UsageException">It is not empty, or cannot be written.</exception>
-    public static OutputFolder Prepare(string? path, string name)
+    /// <exception cref="ModelFileException">Another process writes there.</exception>
+    public static OutputFolder Prepare(string? path, string name) => Open(path ?? NewName(name), entries => entries.Length == 0
+        ? null
+        : "is not empty: give a new or empty folder");
+
+    /// <summary>Takes a folder with a checkpoint, or one in which a training was killed before it wrote its first, or a new one.</summary>
+    /// <param name="path">The folder.</param>
+    /// <param name="checkpoint">The name of the checkpoint.</param>
+    /// <exception cref="UsageException">No folder is given, it has other files and no checkpoint, or cannot be written.</exception>
+    /// <exception cref="ModelFileException">Another process writes there.</exception>
+    public static OutputFolder Resume(string? path, string checkpoint)
     {
-        string folder = path ?? NewName(name);
+        if (path is null)
+            throw new UsageException("--resume needs --output DIR: the folder of the training to go on with");
+        return Open(path, entries => entries.Contains(checkpoint) || entries.All(entry => entry == checkpoint + ".tmp")
+            ? null
+            : $"has files but no {checkpoint} to resume from: give the folder of a training that had --checkpoint-every");
+    }
+
+    public void Dispose()
+    {
+        folderLock.Dispose();
+        if (isNew && Directory.Exists(Path) && !Directory.EnumerateFileSystemEntries(Path).Any())
+            Directory.Delete(Path);
+    }
+
+    /// <summary>Locks the folder before it is looked at, so that what is seen there is nobody's work in progress.</summary>
+    private static OutputFolder Open(string folder, Func<string[], string?> problem)
+    {
         try
         {
-            if (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any())
-                throw new UsageException($"--output {folder} is not empty: give a new or empty folder");
             bool isNew = !Directory.Exists(folder);
             Directory.CreateDirectory(folder);
             CheckWritable(folder);
-            return new OutputFolder(folder, isNew);
+            OutputFolder opened = new(folder, isNew, FolderLock.Acquire(folder));
+            string[] entries = [.. Directory.EnumerateFileSystemEntries(folder).Select(entry => System.IO.Path.GetFileName(entry)).Where(entry => entry != FolderLock.FileName)];
+            if (problem(entries) is not { } reason)
+                return opened;
+            opened.Dispose();
+            throw new UsageException($"--output {folder} {reason}");
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             throw new UsageException($"--output {folder} cannot be written ({error.Message}): give a folder that can be made and written", error);
         }
-    }
-
-    public void Dispose()
-    {
-        if (isNew && Directory.Exists(Path) && !Directory.EnumerateFileSystemEntries(Path).Any())
-            Directory.Delete(Path);
     }
 
     private static string NewName(string name)

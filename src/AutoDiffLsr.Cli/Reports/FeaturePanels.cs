@@ -50,8 +50,9 @@ internal sealed record FeaturePanels(IReadOnlyList<Chart> Charts, string Caption
         if (model[^1] is not Dense<float> last || dataset.Classes < 3)
             return null;
         IReadOnlyList<int> classes = settings.Classes ?? [0, 1, 2];
-        var plane = TemplatePlane<float>.Through(last.Weight.Value, classes[0], classes[1], classes[2]);
-        return FeatureCharts.Plane(title, plane.Project(outputs.Features!), outputs.Labels, classes, dataset.ClassNames);
+        return TemplatePlane<float>.TryThrough(last.Weight.Value, classes[0], classes[1], classes[2], out TemplatePlane<float>? plane)
+            ? FeatureCharts.Plane(title, plane.Project(outputs.Features!), outputs.Labels, classes, dataset.ClassNames)
+            : null;
     }
 
     private static Dataset<float> Part(Dataset<float> dataset, FeatureSettings settings)

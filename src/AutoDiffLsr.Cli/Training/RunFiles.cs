@@ -13,6 +13,7 @@ internal static class RunFiles
     public const string Metrics = "metrics.json";
     public const string History = "history.csv";
     public const string Model = "model.safetensors";
+    public const string Checkpoint = "checkpoint.safetensors";
 
     /// <summary>Writes the model with all that it needs to be used: weights, standardization and names.</summary>
     public static void SaveModel(OutputFolder folder, TrainingRun run)

@@ -56,10 +56,14 @@ internal sealed class TrainingRun
     /// <summary>Where the seconds went.</summary>
     public TrainingClock Clock => clock;
 
+    /// <summary>What keeps the training safe; null for nothing.</summary>
+    public TrainingCheckpoint? Checkpoint { get; set; }
+
     /// <summary>Trains.</summary>
     /// <param name="display">Is told of each step.</param>
     /// <param name="cancellation">Stops training after the current batch.</param>
     /// <exception cref="TrainingDivergedException">The loss or a weight became NaN or infinite; the model has its last good weights.</exception>
+    /// <exception cref="Formats.ModelFileException">A checkpoint cannot be read or written.</exception>
     public void Train(ITrainingDisplay display, CancellationToken cancellation)
     {
         RandomSource shuffle = new RandomSource(Settings.Training.Seed).Fork("shuffle");
@@ -68,15 +72,20 @@ internal sealed class TrainingRun
             clock.AfterBatch(report.Samples);
             LastBatch = report;
             display.AfterBatch(report);
+            Checkpoint?.AfterBatch(trainer);
         };
         trainer.AfterEpoch = record =>
         {
             clock.AfterEpoch();
             display.AfterEpoch(record);
+            clock.Start(); // what the display draws is no training
         };
+        Checkpoint?.Resume(trainer);
         clock.Start();
         TrainingResult result = trainer.Fit(new Batches<float>(Data.Train, BatchSize, shuffle), Data.Test, cancellation);
         WasInterrupted = result.Reason == StopReason.Cancelled;
+        if (WasInterrupted)
+            Checkpoint?.AfterInterruption(trainer);
     }
 
     /// <summary>All metrics of the model as it is on a part of the data.</summary>

@@ -27,35 +27,39 @@ internal sealed class LayerState<T>
         counters = [.. layer.NamedCounters().Where(counter => !counter.Name.EndsWith("random_state", StringComparison.Ordinal))];
     }
 
-    public void AddTo(SafetensorsWriter writer, string prefix = "")
+    public void AddTo(SafetensorsWriter writer) =>
+        ForEach((name, shape, values) => writer.Add<T>(name, values, shape), (name, value) => writer.Add<long>(name, new[] { value }));
+
+    /// <summary>Hands out each tensor by name, shape in the file and live numbers, then each counter.</summary>
+    public void ForEach(Action<string, long[], T[]> tensor, Action<string, long> counter)
     {
         foreach (Item item in items)
-            writer.Add<T>(prefix + item.Name, item.Data, item.Shape);
-        foreach (NamedCounter counter in counters)
-            writer.Add<long>(prefix + counter.Name, new[] { (long)counter.Value });
+            tensor(item.Name, item.Shape, item.Data);
+        foreach (NamedCounter named in counters)
+            counter(named.Name, (long)named.Value);
     }
 
     /// <summary>Checks everything, then reads everything: a file that does not fit leaves the layer as it was.</summary>
-    public void ReadFrom(SafetensorsReader reader, string prefix = "", bool requireFinite = true)
+    public void ReadFrom(SafetensorsReader reader, bool requireFinite = true)
     {
-        Check(reader, prefix, requireFinite);
+        Check(reader, requireFinite);
         foreach (Item item in items)
-            reader.Read(reader.Find(prefix + item.Name)!, item.Parameter is null ? item.Data : item.Parameter.Update());
+            reader.Read(reader.Find(item.Name)!, item.Parameter is null ? item.Data : item.Parameter.Update());
         long[] number = new long[1];
         foreach (NamedCounter counter in counters)
         {
-            reader.Read<long>(reader.Find(prefix + counter.Name)!, number);
+            reader.Read<long>(reader.Find(counter.Name)!, number);
             counter.Value = (ulong)number[0];
         }
     }
 
-    private void Check(SafetensorsReader reader, string prefix, bool requireFinite)
+    private void Check(SafetensorsReader reader, bool requireFinite)
     {
         HashSet<string> expected = new(StringComparer.Ordinal);
         foreach (Item item in items)
         {
-            expected.Add(prefix + item.Name);
-            TensorEntry entry = Require(reader, prefix + item.Name, item.Shape);
+            expected.Add(item.Name);
+            TensorEntry entry = Require(reader, item.Name, item.Shape);
             reader.RequireType<T>(entry);
             if (requireFinite)
                 reader.RequireFinite(entry);
@@ -63,11 +67,11 @@ internal sealed class LayerState<T>
 
         foreach (NamedCounter counter in counters)
         {
-            expected.Add(prefix + counter.Name);
-            reader.RequireType<long>(Require(reader, prefix + counter.Name, []));
+            expected.Add(counter.Name);
+            reader.RequireType<long>(Require(reader, counter.Name, []));
         }
 
-        string[] unknown = [.. reader.Tensors.Select(entry => entry.Name).Where(name => name.StartsWith(prefix, StringComparison.Ordinal) && !expected.Contains(name))];
+        string[] unknown = [.. reader.Tensors.Select(entry => entry.Name).Where(name => !expected.Contains(name))];
         if (unknown.Length > 0)
             throw ModelFileException.At(reader.Name, $"tensors that the model does not have: {Listing.Of(unknown)}", $"only {Listing.Of([.. expected])}");
     }

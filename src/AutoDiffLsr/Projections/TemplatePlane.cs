@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
 using AutoDiffLsr.Numerics;
 using MathNet.Numerics.LinearAlgebra;
@@ -12,6 +13,8 @@ namespace AutoDiffLsr.Projections;
 public sealed class TemplatePlane<T>
     where T : struct, IFloatingPointIeee754<T>
 {
+    private const double SmallestAngle = 1e-6;
+
     private readonly double[] first, second, origin;
 
     private TemplatePlane(double[] origin, double[] first, double[] second) => (this.origin, this.first, this.second) = (origin, first, second);
@@ -31,26 +34,34 @@ public sealed class TemplatePlane<T>
     /// <exception cref="ArgumentException">The classes are not three different ones of 0..C-1, or their templates are on one line.</exception>
     public static TemplatePlane<T> Through(Matrix<T> weight, int a, int b, int c)
     {
-        ArgumentNullException.ThrowIfNull(weight);
-        foreach (int chosen in (ReadOnlySpan<int>)[a, b, c])
-        {
-            if ((uint)chosen >= (uint)weight.ColumnCount)
-                throw new ArgumentException($"Class {chosen} has no template: the weight has {weight.ColumnCount} columns (0..{weight.ColumnCount - 1}).", nameof(weight));
-        }
+        return TryThrough(weight, a, b, c, out TemplatePlane<T>? plane) ? plane : throw new ArgumentException(
+            $"The templates of the classes {a}, {b} and {c} lie on one line, so they span no plane: choose other classes.", nameof(weight));
+    }
 
-        if (a == b || b == c || a == c)
-            throw new ArgumentException($"A plane needs three different classes, but got {a}, {b} and {c}.", nameof(weight));
+    /// <summary>The same plane, if there is one.</summary>
+    /// <param name="weight">The last layer's W, features x C.</param>
+    /// <param name="a">A class.</param>
+    /// <param name="b">Another class.</param>
+    /// <param name="c">A third class.</param>
+    /// <param name="plane">The plane.</param>
+    /// <returns>False if the three templates lie on one line, as those of a single feature do.</returns>
+    /// <exception cref="ArgumentException">The classes are not three different ones of 0..C-1.</exception>
+    public static bool TryThrough(Matrix<T> weight, int a, int b, int c, [NotNullWhen(true)] out TemplatePlane<T>? plane)
+    {
+        ArgumentNullException.ThrowIfNull(weight);
+        CheckClasses(weight, a, b, c);
         double[] templateA = Column(weight, a), templateB = Column(weight, b), templateC = Column(weight, c);
-        double[] towardsB = Difference(templateB, templateA), towardsC = Difference(templateC, templateA);
-        double lengthB = Length(towardsB), lengthC = Length(towardsC);
-        Scale(towardsB, 1 / lengthB);
-        double[] first = towardsB, second = Difference(towardsC, Scaled(towardsB, Dot(towardsC, towardsB)));
+        double[] first = Difference(templateB, templateA), towardsC = Difference(templateC, templateA);
+        double lengthB = Length(first), lengthC = Length(towardsC);
+        Scale(first, 1 / lengthB);
+        double[] second = Difference(towardsC, Scaled(first, Dot(towardsC, first)));
         double rest = Length(second);
-        if (!(lengthB > 0 && rest > 1e-6 * lengthC))
-            throw new ArgumentException($"The templates of the classes {a}, {b} and {c} lie on one line, so they span no plane: choose other classes.", nameof(weight));
+        plane = null;
+        if (!(lengthB > 0 && rest > SmallestAngle * lengthC))
+            return false;
         Scale(second, 1 / rest);
-        double[] middle = [.. templateA.Select((value, i) => (value + templateB[i] + templateC[i]) / 3)];
-        return new TemplatePlane<T>(middle, first, second);
+        plane = new TemplatePlane<T>([.. templateA.Select((value, i) => (value + templateB[i] + templateC[i]) / 3)], first, second);
+        return true;
     }
 
     /// <summary>Where features lie on the plane.</summary>
@@ -77,6 +88,18 @@ public sealed class TemplatePlane<T>
         }
 
         return positions;
+    }
+
+    private static void CheckClasses(Matrix<T> weight, int a, int b, int c)
+    {
+        foreach (int chosen in (ReadOnlySpan<int>)[a, b, c])
+        {
+            if ((uint)chosen >= (uint)weight.ColumnCount)
+                throw new ArgumentException($"Class {chosen} has no template: the weight has {weight.ColumnCount} columns (0..{weight.ColumnCount - 1}).", nameof(weight));
+        }
+
+        if (a == b || b == c || a == c)
+            throw new ArgumentException($"A plane needs three different classes, but got {a}, {b} and {c}.", nameof(weight));
     }
 
     private static double[] Column(Matrix<T> weight, int column) =>

@@ -46,6 +46,15 @@ internal sealed class ToolProcess : IDisposable
         kill.WaitForExit();
     }
 
+    /// <summary>Ends the process at once, by what cannot be caught. False if it had ended by itself.</summary>
+    public bool Kill()
+    {
+        bool isRunning = !process.HasExited;
+        process.Kill();
+        process.WaitForExit();
+        return isRunning && process.ExitCode != 0;
+    }
+
     /// <summary>Waits for the end; the output is what was not read before.</summary>
     public CommandLine Finish()
     {

@@ -18,6 +18,8 @@ internal sealed class SmallDisk : IDisposable
 
     public void MakeReadOnly() => Assert.True(Run("mount", "-o", "remount,ro", folder));
 
+    public void Resize(int kilobytes) => Assert.True(Run("mount", "-o", FormattableString.Invariant($"remount,size={kilobytes}k"), folder));
+
     public void Dispose() => Run("umount", folder);
 
     private static bool Run(string program, params string[] arguments)

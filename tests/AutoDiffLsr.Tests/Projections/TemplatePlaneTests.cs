@@ -32,6 +32,10 @@ public sealed class TemplatePlaneTests
     }
 
     [Fact]
+    public void A_single_feature_spans_no_plane() =>
+        Assert.False(TemplatePlane<double>.TryThrough(Matrix<double>.Build.DenseOfRowArrays([1, 2, 4]), 0, 1, 2, out _));
+
+    [Fact]
     public void Classes_without_a_plane_and_features_of_another_width_are_refused()
     {
         Matrix<double> weight = Matrix<double>.Build.DenseOfRowArrays([1, 2, 3, 0], [1, 2, 3, 5]);

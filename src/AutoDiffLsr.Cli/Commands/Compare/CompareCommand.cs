@@ -55,7 +55,8 @@ internal sealed class CompareCommand : ToolCommand
         OutputSettings wanted = output.Read(arguments);
         JsonTarget json = new(wanted.Json, Context.Terminal);
         Messages messages = new(Context.Terminal, json.IsStandardOutput, wanted.IsQuiet);
-        return Run(plan, ComparisonFolder.Prepare(wanted.Folder, plan), json, messages, CommandLineText.Of(arguments));
+        using ComparisonFolder folder = ComparisonFolder.Prepare(wanted.Folder, plan);
+        return Run(plan, folder, json, messages, CommandLineText.Of(arguments));
     }
 
     private ComparisonPlan ReadPlan(ParseResult arguments)

@@ -3,15 +3,18 @@ using System.Text;
 using System.Text.Json;
 using AutoDiffLsr.Cli.Failures;
 using AutoDiffLsr.Cli.Output;
+using AutoDiffLsr.Formats;
 
 namespace AutoDiffLsr.Cli.Commands.Compare;
 
 /// <summary>The folder of a comparison, which may hold finished runs of the same one.</summary>
-internal sealed class ComparisonFolder
+internal sealed class ComparisonFolder : IDisposable
 {
     private const string Cells = "cells";
 
-    private ComparisonFolder(string path) => Path = path;
+    private readonly FolderLock folderLock;
+
+    private ComparisonFolder(string path, FolderLock folderLock) => (Path, this.folderLock) = (path, folderLock);
 
     public string Path { get; }
 
@@ -22,15 +25,19 @@ internal sealed class ComparisonFolder
     /// <param name="path">The folder, or null for one whose name is a function of the plan, so that the same command finds it again.</param>
     /// <param name="plan">What is compared.</param>
     /// <exception cref="UsageException">It has files of something else, or cannot be written.</exception>
+    /// <exception cref="ModelFileException">Another process writes there.</exception>
     public static ComparisonFolder Prepare(string? path, ComparisonPlan plan)
     {
         string folder = path ?? DefaultName(plan);
-        if (!Directory.Exists(System.IO.Path.Combine(folder, Cells)))
-            OutputFolder.Prepare(folder, "");
         try
         {
-            Directory.CreateDirectory(System.IO.Path.Combine(folder, Cells));
-            return new ComparisonFolder(folder);
+            if (!Directory.Exists(System.IO.Path.Combine(folder, Cells)))
+            {
+                using OutputFolder made = OutputFolder.Prepare(folder, "");
+                Directory.CreateDirectory(made[Cells]);
+            }
+
+            return new ComparisonFolder(folder, FolderLock.Acquire(folder));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -58,6 +65,8 @@ internal sealed class ComparisonFolder
         File.WriteAllText(file + ".part", JsonTarget.Render(writer => JsonSerializer.Serialize(writer, result, ComparisonJson.Default.CellResult)));
         File.Move(file + ".part", file, overwrite: true);
     }
+
+    public void Dispose() => folderLock.Dispose();
 
     private static CellResult? Parse(string file)
     {

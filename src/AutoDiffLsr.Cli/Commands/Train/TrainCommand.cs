@@ -22,11 +22,12 @@ internal sealed class TrainCommand : ToolCommand
     private readonly LossOptions loss = new();
     private readonly OptimizerOptions optimizer = new();
     private readonly TrainingOptions training = new();
+    private readonly CheckpointOptions checkpoints = new();
     private readonly OutputOptions output = new();
 
     public TrainCommand(CommandContext context)
         : base(context, "train", "Trains a net and says how well it does on data that it has not seen.") =>
-        AddGroups(data, model, loss, optimizer, training, output);
+        AddGroups(data, model, loss, optimizer, training, checkpoints, output);
 
     /// <inheritdoc/>
     protected override int Run(ParseResult arguments)
@@ -35,11 +36,14 @@ internal sealed class TrainCommand : ToolCommand
             data.Read(arguments), model.Read(arguments), loss.Read(arguments), optimizer.Read(arguments), training.Read(arguments));
         OutputSettings wanted = output.Read(arguments);
         JsonTarget json = new(wanted.Json, Context.Terminal);
-        using OutputFolder folder = OutputFolder.Prepare(wanted.Folder, $"{settings.Data.Name}-{settings.Loss.Name.Replace(':', '-')}");
-        return Run(settings, folder, json, new Messages(Context.Terminal, json.IsStandardOutput, wanted.IsQuiet), CommandLineText.Of(arguments));
+        CheckpointSettings safety = checkpoints.Read(arguments);
+        using OutputFolder folder = safety.Resume
+            ? OutputFolder.Resume(wanted.Folder, RunFiles.Checkpoint)
+            : OutputFolder.Prepare(wanted.Folder, $"{settings.Data.Name}-{settings.Loss.Name.Replace(':', '-')}");
+        return Run(settings, safety, folder, json, new Messages(Context.Terminal, json.IsStandardOutput, wanted.IsQuiet), CommandLineText.Of(arguments));
     }
 
-    private int Run(TrainSettings settings, OutputFolder folder, JsonTarget json, Messages messages, string commandLine)
+    private int Run(TrainSettings settings, CheckpointSettings safety, OutputFolder folder, JsonTarget json, Messages messages, string commandLine)
     {
         CancellationToken cancellation = Context.ArmInterruption();
         Compute.Threads = settings.Training.Threads ?? Compute.Threads;
@@ -49,6 +53,7 @@ internal sealed class TrainCommand : ToolCommand
         cancellation.ThrowIfCancellationRequested();
 
         TrainingRun run = new(settings, loaded);
+        run.Checkpoint = new TrainingCheckpoint(safety, folder, run);
         Announce(run, messages);
         BoundaryFrames? boundary = BoundaryFrames.Suits(loaded.Train) ? new BoundaryFrames(loaded.Train) : null;
         Train(run, folder, messages, boundary, cancellation);

@@ -1,0 +1,91 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Numerics;
+using AutoDiffLsr.Cli.Models;
+using AutoDiffLsr.Cli.Options;
+using AutoDiffLsr.Cli.Output;
+using AutoDiffLsr.Data;
+using AutoDiffLsr.Formats;
+using AutoDiffLsr.Training;
+using MathNet.Numerics.LinearAlgebra;
+
+namespace AutoDiffLsr.Cli.Commands.Evaluate;
+
+/// <summary>Says how well a trained model does on labelled data.</summary>
+internal sealed class EvaluateCommand : ToolCommand
+{
+    private const int BlockRows = 256;
+
+    private readonly ModelFileOption model = new();
+
+    private readonly Option<string> data = new("--data")
+    {
+        Description = "Labelled data: a CSV file, - for CSV on standard input, or the test part of a folder with IDX files, of mnist or of a generated set.",
+        HelpName = "FILE.csv|DIR|NAME|-",
+        Required = true,
+    };
+
+    private readonly Option<string?> folder = new("--data-dir") { Description = "For mnist: the folder that has its files.", HelpName = "DIR" };
+
+    private readonly Option<string?> labelColumn = new("--label-column")
+    {
+        Description = "For a CSV file: the column of the labels by its name or its index, 0 for the first, -1 for the last (default: the last).",
+        HelpName = "NAME|INDEX",
+    };
+
+    private readonly Option<long> seed = NumberOption.Seed("--seed", "For a generated set: the seed that it was trained with.", 1);
+
+    private readonly JsonOption json = new();
+
+    public EvaluateCommand(CommandContext context)
+        : base(context, "evaluate", "Says how well a trained model does on labelled data.")
+    {
+        Add(model);
+        Add(data);
+        Add(folder);
+        Add(labelColumn);
+        Add(seed);
+        Add(json);
+    }
+
+    /// <inheritdoc/>
+    protected override int Run(ParseResult arguments) => ModelFiles.Load(arguments.GetRequiredValue(model)) switch
+    {
+        Model<double> of => Run(of, arguments),
+        Model<float> of => Run(of, arguments),
+        var other => throw new InvalidOperationException($"There are no models of {other.GetType()}."),
+    };
+
+    private int Run<T>(Model<T> loaded, ParseResult arguments)
+        where T : struct, IFloatingPointIeee754<T>
+    {
+        JsonTarget target = new(arguments.GetValue(json), Context.Terminal);
+        LabelledData source = new(Context.Terminal, new Messages(Context.Terminal, target.IsStandardOutput, isQuiet: false));
+        Dataset<T> labelled = source.Load(
+            loaded, arguments.GetRequiredValue(data), arguments.GetValue(folder), arguments.GetValue(labelColumn), arguments.GetRequiredValue(seed));
+        Evaluation evaluation = Evaluate(loaded, labelled);
+        IReadOnlyList<string> classes = loaded.Info.ClassNames.Count > 0
+            ? loaded.Info.ClassNames
+            : [.. Enumerable.Range(0, loaded.Classes).Select(i => i.ToString(CultureInfo.InvariantCulture))];
+        EvaluationReport report = new(labelled.Name, evaluation, classes);
+        target.Write(report.WriteJson);
+        if (!target.IsStandardOutput)
+            report.WriteText(Context.Terminal.Output);
+        return ExitCode.Done;
+    }
+
+    private static Evaluation Evaluate<T>(Model<T> loaded, Dataset<T> labelled)
+        where T : struct, IFloatingPointIeee754<T>
+    {
+        Evaluation evaluation = new(loaded.Classes);
+        for (int start = 0; start < labelled.Count; start += BlockRows)
+        {
+            int rows = Math.Min(BlockRows, labelled.Count - start);
+            T[] outputs = new T[rows * loaded.Classes];
+            loaded.Outputs(labelled.Samples.Slice(start * labelled.Features, rows * labelled.Features), outputs);
+            evaluation.Add(Matrix<T>.Build.DenseOfRowMajor(rows, loaded.Classes, outputs), labelled.Labels.AsSpan(start, rows));
+        }
+
+        return evaluation;
+    }
+}

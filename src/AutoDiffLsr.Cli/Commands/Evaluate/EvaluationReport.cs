@@ -1,0 +1,66 @@
+using System.Globalization;
+using System.Text.Json;
+using AutoDiffLsr.Training;
+
+namespace AutoDiffLsr.Cli.Commands.Evaluate;
+
+/// <summary>The metrics of a model, as text and as JSON.</summary>
+internal sealed class EvaluationReport(string data, Evaluation evaluation, IReadOnlyList<string> classes)
+{
+    /// <summary>Above this, the table of confusions is for machines.</summary>
+    private const int MostClassesOnScreen = 20;
+
+    public void WriteJson(Utf8JsonWriter json)
+    {
+        json.WriteStartObject();
+        json.WriteString("data", data);
+        json.WriteNumber("samples", evaluation.Count);
+        json.WriteNumber("accuracy", evaluation.Accuracy);
+        json.WriteNumber($"top_{Top}_accuracy", evaluation.TopAccuracy);
+        WriteNumber(json, "nll", evaluation.NegativeLogLikelihood);
+        json.WriteNumber("ece", evaluation.CalibrationError);
+        json.WriteStartArray("classes");
+        foreach (string name in classes)
+            json.WriteStringValue(name);
+        json.WriteEndArray();
+        json.WriteStartArray("confusion");
+        for (int label = 0; label < classes.Count; label++)
+        {
+            json.WriteStartArray();
+            for (int predicted = 0; predicted < classes.Count; predicted++)
+                json.WriteNumberValue(evaluation.Confusion(label, predicted));
+            json.WriteEndArray();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    public void WriteText(TextWriter writer)
+    {
+        writer.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{data}: {evaluation.Count} samples, accuracy {evaluation.Accuracy:P2}, among the first {Top} {evaluation.TopAccuracy:P2}, nll {evaluation.NegativeLogLikelihood:F4}, ece {evaluation.CalibrationError:F4}"));
+        if (classes.Count > MostClassesOnScreen)
+            return;
+        writer.WriteLine("a row a class, a column a prediction:");
+        int width = Math.Max(6, classes.Max(name => name.Length)) + 1;
+        writer.WriteLine(new string(' ', width) + string.Concat(classes.Select(name => name.PadLeft(width))));
+        for (int label = 0; label < classes.Count; label++)
+        {
+            IEnumerable<string> cells = Enumerable.Range(0, classes.Count).Select(predicted => evaluation.Confusion(label, predicted).ToString(CultureInfo.InvariantCulture).PadLeft(width));
+            writer.WriteLine(classes[label].PadRight(width) + string.Concat(cells));
+        }
+    }
+
+    private int Top => Math.Min(evaluation.Top, classes.Count);
+
+    /// <summary>A likelihood of 0 makes it infinite, which JSON does not have.</summary>
+    private static void WriteNumber(Utf8JsonWriter json, string name, double value)
+    {
+        if (double.IsFinite(value))
+            json.WriteNumber(name, value);
+        else
+            json.WriteString(name, value.ToString(CultureInfo.InvariantCulture));
+    }
+}
