@@ -11,6 +11,8 @@ namespace AutoDiffLsr.Tests.Formats;
 /// <summary>Where python3 has torch: files go there and back. safetensors itself is not needed, the script reads and writes it in a few lines.</summary>
 public sealed class PyTorchTests
 {
+    private static readonly string[] Interpreters = ["python3", "/usr/bin/python3"];
+
     private const string Script =
         """
         import json, struct, sys, torch
@@ -72,17 +74,18 @@ public sealed class PyTorchTests
 
     private static string[] Run(params string[] arguments)
     {
-        Assert.SkipUnless(HasTorch(), "python3 with torch is not here (Debian: python3-torch).");
-        (int code, string output, string errors) = Python(["-c", Script, .. arguments]);
+        string? python = Array.Find(Interpreters, HasTorch);
+        Assert.SkipWhen(python is null, "No python3 here has torch (Debian: python3-torch).");
+        (int code, string output, string errors) = Python(python, ["-c", Script, .. arguments]);
         Assert.True(code == 0, errors);
         return output.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
     }
 
-    private static bool HasTorch()
+    private static bool HasTorch(string python)
     {
         try
         {
-            return Python(["-c", "import torch"]).Code == 0;
+            return Python(python, ["-c", "import torch"]).Code == 0;
         }
         catch (System.ComponentModel.Win32Exception)
         {
@@ -90,9 +93,9 @@ public sealed class PyTorchTests
         }
     }
 
-    private static (int Code, string Output, string Errors) Python(string[] arguments)
+    private static (int Code, string Output, string Errors) Python(string python, string[] arguments)
     {
-        using Process process = Process.Start(new ProcessStartInfo("python3", arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using Process process = Process.Start(new ProcessStartInfo(python, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
         Task<string> errors = process.StandardError.ReadToEndAsync();
         string output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
