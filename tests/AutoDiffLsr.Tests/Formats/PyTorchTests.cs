@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using AutoDiffLsr.Formats;
 using AutoDiffLsr.Layers;
@@ -11,8 +10,6 @@ namespace AutoDiffLsr.Tests.Formats;
 /// <summary>Where python3 has torch: files go there and back. safetensors itself is not needed, the script reads and writes it in a few lines.</summary>
 public sealed class PyTorchTests
 {
-    private static readonly string[] Interpreters = ["python3", "/usr/bin/python3"];
-
     private const string Script =
         """
         import json, struct, sys, torch
@@ -62,7 +59,7 @@ public sealed class PyTorchTests
         Sequential<float> ours = Nets.Every<float>(seed: 1), back = Nets.Every<float>(seed: 2);
         Matrix<float> x = Nets.Samples<float>(7, 4, seed: 3);
         Weights.Save(ours, folder["ours"]);
-        string[] outputs = Run(folder["ours"], folder["theirs"], factor, string.Join(' ', x.ToRowMajorArray().Select(value => value.ToString("R", CultureInfo.InvariantCulture))));
+        string[] outputs = PyTorch.Run(Script, folder["ours"], folder["theirs"], factor, string.Join(' ', x.ToRowMajorArray().Select(value => value.ToString("R", CultureInfo.InvariantCulture))));
         Weights.Load(back, folder["theirs"]);
         back.Evaluate();
         float[] expected = [.. outputs.Select(text => float.Parse(text, CultureInfo.InvariantCulture))];
@@ -70,35 +67,5 @@ public sealed class PyTorchTests
         Assert.Equal(expected.Length, actual.Length);
         for (int i = 0; i < actual.Length; i++)
             Assert.Equal(expected[i], actual[i], 1e-6 * Math.Max(1, Math.Abs(expected[i])));
-    }
-
-    private static string[] Run(params string[] arguments)
-    {
-        string? python = Array.Find(Interpreters, HasTorch);
-        Assert.SkipWhen(python is null, "No python3 here has torch (Debian: python3-torch).");
-        (int code, string output, string errors) = Python(python, ["-c", Script, .. arguments]);
-        Assert.True(code == 0, errors);
-        return output.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-    }
-
-    private static bool HasTorch(string python)
-    {
-        try
-        {
-            return Python(python, ["-c", "import torch"]).Code == 0;
-        }
-        catch (System.ComponentModel.Win32Exception)
-        {
-            return false;
-        }
-    }
-
-    private static (int Code, string Output, string Errors) Python(string python, string[] arguments)
-    {
-        using Process process = Process.Start(new ProcessStartInfo(python, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-        Task<string> errors = process.StandardError.ReadToEndAsync();
-        string output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return (process.ExitCode, output, errors.Result);
     }
 }
