@@ -1,3 +1,5 @@
+#:property PublishAot=false
+#:property RestorePackagesWithLockFile=false
 // Whether the JSON of the benchmark's smoke is whole: a machine, and rows with a name, a positive time, threads, and, where PyTorch was there, a ratio.
 using System.Text.Json;
 
