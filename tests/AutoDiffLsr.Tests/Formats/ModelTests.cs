@@ -19,6 +19,22 @@ public sealed class ModelTests
     };
 
     [Fact]
+    public void Every_layer_of_the_library_is_in_the_net_that_is_saved_exported_and_compared()
+    {
+        Type[] layers = [.. typeof(Layer<>).Assembly.GetTypes().Where(type => type is { IsAbstract: false, BaseType.IsGenericType: true } && type.BaseType.GetGenericTypeDefinition() == typeof(Layer<>))];
+        HashSet<Type> tested = [];
+        Collect(Nets.Every<float>(seed: 1));
+        Assert.Equal(layers.Select(layer => layer.Name).Order(StringComparer.Ordinal), tested.Select(layer => layer.Name).Order(StringComparer.Ordinal));
+
+        void Collect(Layer<float> layer)
+        {
+            tested.Add(layer.GetType());
+            foreach (Layer<float> child in layer.Children)
+                Collect(child);
+        }
+    }
+
+    [Fact]
     public void A_file_alone_rebuilds_the_model()
     {
         Check<float>();

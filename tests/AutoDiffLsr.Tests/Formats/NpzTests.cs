@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Globalization;
 using System.IO.Compression;
 using System.Text;
 using AutoDiffLsr.Formats;
@@ -27,6 +28,17 @@ public sealed class NpzTests
         Check(archive.GetEntry("0.weight.npy")!, "{'descr': '<f4', 'fortran_order': False, 'shape': (2, 3), }", [.. dense.Weight.Value.ToColumnMajorArray().SelectMany(BitConverter.GetBytes)]);
         Check(archive.GetEntry("0.bias.npy")!, "{'descr': '<f4', 'fortran_order': False, 'shape': (2,), }", [.. dense.Bias!.Value.ToColumnMajorArray().SelectMany(BitConverter.GetBytes)]);
         Check(archive.GetEntry("1.num_batches_tracked.npy")!, "{'descr': '<i8', 'fortran_order': False, 'shape': (), }", new byte[8]);
+    }
+
+    [Fact]
+    public void NumPy_loads_the_arrays()
+    {
+        using TemporaryFolder folder = new();
+        Dense<double> dense = new(3, 2, new RandomSource(1));
+        Npz.Save(dense, folder["w.npz"]);
+        string[] words = PyTorch.Run("import sys, numpy; w = numpy.load(sys.argv[1])['weight']; print(w.dtype, w.shape[0], w.shape[1], *[repr(float(v)) for v in w.flatten()])", folder["w.npz"]);
+        Assert.Equal(["float64", "2", "3"], words[..3]);
+        Assert.Equal(dense.Weight.Value.ToColumnMajorArray(), words[3..].Select(word => double.Parse(word, CultureInfo.InvariantCulture)));
     }
 
     [Fact]

@@ -7,16 +7,18 @@ namespace AutoDiffLsr.Tests.Formats;
 /// <summary>python3 with torch, where it is there.</summary>
 internal static class PyTorch
 {
+    private static readonly Lazy<bool> HasTorch = new(FindTorch);
+
     /// <summary>Runs a script and gives the words that it prints; skips the test where there is no torch.</summary>
     public static string[] Run(string script, params string[] arguments)
     {
-        Assert.SkipUnless(HasTorch(), "python3 with torch is not here (Debian: python3-torch).");
+        Assert.SkipUnless(HasTorch.Value, "python3 with torch is not here (Debian: python3-torch).");
         (int code, string output, string errors) = Python(["-c", script, .. arguments]);
         Assert.True(code == 0, errors);
         return output.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
     }
 
-    private static bool HasTorch()
+    private static bool FindTorch()
     {
         try
         {
