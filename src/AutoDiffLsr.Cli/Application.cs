@@ -45,7 +45,6 @@ internal static class Application
         new EvaluateCommand(context),
         new ExportCommand(context),
         new InspectCommand(context),
-        new GradcheckCommand(context),
         new BenchCommand(context),
         new LossCommand(context),
         new GradcheckCommand(context),

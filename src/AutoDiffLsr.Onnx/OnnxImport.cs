@@ -66,7 +66,7 @@ public static class OnnxImport
         }
         catch (InvalidProtocolBufferException error)
         {
-            throw ModelFileException.At(name, $"bytes that are no protobuf message ({error.Message})", "an ONNX file", error);
+            throw ModelFileException.At(name, $"bytes that are no protobuf message ({OneLine.Cause(error)})", "an ONNX file", error);
         }
         catch (Exception error) when (DataFile.IsFailure(error))
         {

@@ -6,6 +6,7 @@ namespace AutoDiffLsr.Data;
 internal static class OneLine
 {
     private const int LongestQuote = 60;
+    private const int LongestCause = 200;
 
     /// <summary>The text in quotes, cut at 60 characters.</summary>
     public static string Quote(ReadOnlySpan<char> text) =>
@@ -13,6 +14,9 @@ internal static class OneLine
 
     /// <summary>The message of an argument's error without the argument's name, which means nothing to who gave a file.</summary>
     public static string Reason(ArgumentException error) => error.Message.Split(" (Parameter '")[0].Split('\n')[0];
+
+    /// <summary>The message of an error underneath, which may quote a file at length, cut at 200 characters.</summary>
+    public static string Cause(Exception error) => error.Message.Length <= LongestCause ? Clean(error.Message) : $"{Clean(error.Message.AsSpan(0, LongestCause))}...";
 
     /// <summary>The text with every control character written as its code, so that a file's bytes cannot break or paint a terminal.</summary>
     public static string Clean(ReadOnlySpan<char> text)

@@ -67,14 +67,22 @@ public static class Checkpoint
         where T : struct, IFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(trainer);
-        TrainingState<T> state = Load<T>(path, description);
+        ArgumentNullException.ThrowIfNull(description);
+        using SafetensorsReader reader = SafetensorsReader.Open(path);
+        Resume(reader, trainer, description);
+    }
+
+    internal static void Resume<T>(SafetensorsReader reader, Trainer<T> trainer, IReadOnlyDictionary<string, string> description)
+        where T : struct, IFloatingPointIeee754<T>
+    {
+        TrainingState<T> state = Load<T>(reader, description);
         try
         {
             trainer.Restore(state);
         }
         catch (ArgumentException error)
         {
-            throw new ModelFileException(path, $"is a checkpoint of another training: {OneLine.Reason(error)}", error);
+            throw new ModelFileException(reader.Name, $"is a checkpoint of another training: {OneLine.Reason(error)}", error);
         }
     }
 

@@ -57,7 +57,7 @@ internal sealed class JsonFields(string file, string place, JsonElement element)
         catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
             // The reader throws InvalidOperationException for a string that is half of a surrogate pair.
-            throw ModelFileException.At(file, $"{place} that is not JSON ({error.Message})", "JSON as this library writes it", error);
+            throw ModelFileException.At(file, $"{place} that is not JSON ({OneLine.Cause(error)})", "JSON as this library writes it", error);
         }
 
         // A constructor knows best what its arguments must be; that it refuses them is here a fault of the file.

@@ -43,7 +43,7 @@ internal sealed class SafetensorsHeader
         catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
             // The reader throws InvalidOperationException for a string that is half of a surrogate pair.
-            throw ModelFileException.At(file, $"a header that is not JSON ({error.Message})", "a JSON object of tensors", error);
+            throw ModelFileException.At(file, $"a header that is not JSON ({OneLine.Cause(error)})", "a JSON object of tensors", error);
         }
 
         header.CheckPlaces();

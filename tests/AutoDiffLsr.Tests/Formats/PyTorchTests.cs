@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using AutoDiffLsr.Formats;
 using AutoDiffLsr.Layers;
@@ -60,7 +59,7 @@ public sealed class PyTorchTests
         Sequential<float> ours = Nets.Every<float>(seed: 1), back = Nets.Every<float>(seed: 2);
         Matrix<float> x = Nets.Samples<float>(7, 4, seed: 3);
         Weights.Save(ours, folder["ours"]);
-        string[] outputs = Run(folder["ours"], folder["theirs"], factor, string.Join(' ', x.ToRowMajorArray().Select(value => value.ToString("R", CultureInfo.InvariantCulture))));
+        string[] outputs = PyTorch.Run(Script, folder["ours"], folder["theirs"], factor, string.Join(' ', x.ToRowMajorArray().Select(value => value.ToString("R", CultureInfo.InvariantCulture))));
         Weights.Load(back, folder["theirs"]);
         back.Evaluate();
         float[] expected = [.. outputs.Select(text => float.Parse(text, CultureInfo.InvariantCulture))];
@@ -68,34 +67,5 @@ public sealed class PyTorchTests
         Assert.Equal(expected.Length, actual.Length);
         for (int i = 0; i < actual.Length; i++)
             Assert.Equal(expected[i], actual[i], 1e-6 * Math.Max(1, Math.Abs(expected[i])));
-    }
-
-    private static string[] Run(params string[] arguments)
-    {
-        Assert.SkipUnless(HasTorch(), "python3 with torch is not here (Debian: python3-torch).");
-        (int code, string output, string errors) = Python(["-c", Script, .. arguments]);
-        Assert.True(code == 0, errors);
-        return output.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-    }
-
-    private static bool HasTorch()
-    {
-        try
-        {
-            return Python(["-c", "import torch"]).Code == 0;
-        }
-        catch (System.ComponentModel.Win32Exception)
-        {
-            return false;
-        }
-    }
-
-    private static (int Code, string Output, string Errors) Python(string[] arguments)
-    {
-        using Process process = Process.Start(new ProcessStartInfo("python3", arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-        Task<string> errors = process.StandardError.ReadToEndAsync();
-        string output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return (process.ExitCode, output, errors.Result);
     }
 }
