@@ -40,6 +40,8 @@ internal sealed class CompareCommand
     private void Run()
     {
         report.WriteHead();
+        if (options.Smoke)
+            Console.WriteLine("smoke: single calls, so these times say nothing");
         if (python is null)
             report.WriteVersions(PyTorchProcess.HowToGet);
         if (mnist is null)

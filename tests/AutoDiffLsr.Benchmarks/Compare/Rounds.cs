@@ -5,7 +5,9 @@ namespace AutoDiffLsr.Benchmarks.Compare;
 /// <summary>Times contenders in turn: a disturbance of the machine then meets all of them, and the minimum of each is from quiet moments.</summary>
 internal static class Rounds
 {
-    private const double WarmUpSeconds = 0.25;
+    private const double StretchSeconds = 0.06;
+    private const int StretchesWithoutGain = 5;
+    private const double MostWarmUpSeconds = 4;
 
     /// <summary>Microseconds a call, of each contender in each round.</summary>
     public static double[][] Measure(IReadOnlyList<IContender> contenders, int rounds, double roundSeconds, TimeSpan pause, bool smoke)
@@ -36,14 +38,26 @@ internal static class Rounds
         return calls;
     }
 
+    /// <summary>Until it gets no faster for a while.</summary>
     private static void WarmUp(IContender contender)
     {
-        for (int half = 0; half < 2; half++)
+        double best = double.PositiveInfinity;
+        Stopwatch clock = Stopwatch.StartNew();
+        for (int idle = 0; idle < StretchesWithoutGain && clock.Elapsed.TotalSeconds < MostWarmUpSeconds;)
         {
-            int calls = 1;
-            for (Stopwatch clock = Stopwatch.StartNew(); clock.Elapsed.TotalSeconds < WarmUpSeconds; calls = Math.Min(2 * calls, 1 << 10))
-                contender.Run(calls);
-            Thread.Sleep(50);
+            double fastest = FastestOfStretch(contender);
+            idle = fastest < 0.97 * best ? 0 : idle + 1;
+            best = Math.Min(best, fastest);
+            Thread.Sleep(20);
         }
+    }
+
+    private static double FastestOfStretch(IContender contender)
+    {
+        double fastest = double.PositiveInfinity;
+        int calls = 1;
+        for (Stopwatch clock = Stopwatch.StartNew(); clock.Elapsed.TotalSeconds < StretchSeconds; calls = Math.Min(2 * calls, 1 << 8))
+            fastest = Math.Min(fastest, contender.Run(calls) / calls);
+        return fastest;
     }
 }

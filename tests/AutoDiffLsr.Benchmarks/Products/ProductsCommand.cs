@@ -25,7 +25,7 @@ internal static class ProductsCommand
         int threads = options.Length == 0 ? 1 : int.Parse(options[0], CultureInfo.InvariantCulture);
         Compute.Threads = threads;
         Control.MaxDegreeOfParallelism = threads;
-        double peak = FusedMultiplyAdd.Peak();
+        double peak = MachineLimits.MultiplyAddRate<float>();
         Console.WriteLine($"Register-only fused multiply-add, float, one core: {peak:F1} GFLOP/s. Products on at most {threads} thread(s); minimum of many runs.");
         Console.WriteLine("| op(A) op(B) | C and inner | MathNet | ours | ratio | of the peak | ours, double |");
         Console.WriteLine("|---|---|---|---|---|---|---|");

@@ -36,6 +36,9 @@ internal sealed class ToolProcess : IDisposable
         return tool.Finish();
     }
 
+    /// <summary>Whether it has ended.</summary>
+    public bool HasExited => process.HasExited;
+
     /// <summary>The next line of standard output, or null at its end.</summary>
     public string? ReadLine() => process.StandardOutput.ReadLine();
 

@@ -1,4 +1,3 @@
-using System.Numerics;
 using AutoDiffLsr.Autodiff;
 using AutoDiffLsr.Layers;
 using AutoDiffLsr.Losses;

@@ -51,16 +51,16 @@ internal static class MarginLossKernel
     {
         TensorPrimitives.ConvertTruncating(labels, chunk.Labels);
         bool keeps = !gradient.IsEmpty && chunk.CanKeep, skips = TensorPrimitives.Min(weights) == T.Zero;
-        chunk.Exponentiate(keeps ? gradient : default);
-        if (loss.Tilt != 0)
-            chunk.AddDistances();
+        chunk.Exponentiate(keeps ? gradient : default, withDistances: loss.Tilt != 0);
         FillMargins(chunk);
         if (skips)
             ClearSkipped(weights, chunk.Margins);
         loss.Evaluate(chunk.Margins, losses, chunk.Slopes);
         bool hasInfinity = !double.IsFinite(TensorPrimitives.Sum<double>(chunk.Margins));
-        if (loss.Tilt != 0 || hasInfinity)
-            AddTilt(loss, chunk, losses);
+        if (hasInfinity || (loss.Tilt != 0 && !double.IsFinite(TensorPrimitives.Sum<double>(chunk.Distance))))
+            AddTiltBeyondRange(loss, chunk, losses);
+        else if (loss.Tilt != 0)
+            AddTilt(loss.Tilt, chunk, losses);
         Weigh(chunk, weights, losses, skips);
         if (!gradient.IsEmpty)
             FillGradient(loss.Tilt, chunk, weights, gradient, keeps, skips, hasInfinity);
@@ -70,16 +70,24 @@ internal static class MarginLossKernel
     private static void FillMargins<T>(in RowChunk<T> chunk)
         where T : struct, IFloatingPointIeee754<T>
     {
-        Span<double> margins = chunk.Margins, wide = chunk.Wide, logSum = chunk.Slopes;
+        Span<double> fromShift = chunk.TargetDistance, shift = chunk.Wide, logSum = chunk.Slopes;
+        TensorPrimitives.ConvertTruncating<T, double>(chunk.Target, fromShift);
+        TensorPrimitives.ConvertTruncating<T, double>(chunk.Shift, shift);
+        TensorPrimitives.Subtract(fromShift, shift, fromShift);
         Functions.Log<double>(chunk.Sum, logSum);
-        TensorPrimitives.ConvertTruncating<T, double>(chunk.Target, margins);
-        TensorPrimitives.ConvertTruncating<T, double>(chunk.Shift, wide);
-        TensorPrimitives.Subtract(margins, wide, margins);
-        TensorPrimitives.Subtract(margins, logSum, margins);
+        TensorPrimitives.Subtract(fromShift, logSum, chunk.Margins);
     }
 
-    /// <summary>Adds the linear term, and computes anew on halves where the margin overflows.</summary>
-    private static void AddTilt<T, TLoss>(TLoss loss, in RowChunk<T> chunk, Span<double> losses)
+    /// <summary>Adds the linear term, tilt·(z_t - mean z).</summary>
+    private static void AddTilt<T>(double tilt, in RowChunk<T> chunk, Span<double> losses)
+        where T : struct, IFloatingPointIeee754<T>
+    {
+        TensorPrimitives.MultiplyAdd(chunk.Distance, -1.0 / chunk.Columns, chunk.TargetDistance, chunk.Wide);
+        TensorPrimitives.MultiplyAdd(chunk.Wide, tilt, losses, losses);
+    }
+
+    /// <summary>The same by halves, where a margin or a sum is beyond the largest double; the loss of such a margin is computed anew.</summary>
+    private static void AddTiltBeyondRange<T, TLoss>(TLoss loss, in RowChunk<T> chunk, Span<double> losses)
         where T : struct, IFloatingPointIeee754<T>
         where TLoss : struct, IMarginLoss
     {
@@ -117,16 +125,32 @@ internal static class MarginLossKernel
         if (hasInfinity)
             ClearWhereZero(chunk.Sum, wide);
         TensorPrimitives.ConvertTruncating<double, T>(wide, chunk.Factor);
-        TensorPrimitives.Multiply(weights, T.CreateTruncating(-tilt / chunk.Columns), chunk.Offset);
-        TensorPrimitives.ConvertTruncating(weights, wide);
-        TensorPrimitives.MultiplyAdd(wide, tilt * (chunk.Columns - 1) / chunk.Columns, chunk.Slopes, wide);
-        TensorPrimitives.ConvertTruncating<double, T>(wide, chunk.Own);
+        FillTilt(tilt, chunk, weights);
         chunk.Scale(gradient, keeps);
         for (int row = 0; skips && row < weights.Length; row++)
         {
             if (weights[row] == T.Zero)
                 ClearRow(gradient[row..], chunk.Stride, chunk.Columns);
         }
+    }
+
+    /// <summary>What the linear term adds to the gradient: w·tilt·(e_t - 1/C); at the label the margin's slope is with it.</summary>
+    private static void FillTilt<T>(double tilt, in RowChunk<T> chunk, ReadOnlySpan<T> weights)
+        where T : struct, IFloatingPointIeee754<T>
+    {
+        Span<double> own = chunk.Slopes;
+        if (tilt == 0)
+        {
+            chunk.Offset.Clear();
+        }
+        else
+        {
+            TensorPrimitives.Multiply(weights, T.CreateTruncating(-tilt / chunk.Columns), chunk.Offset);
+            TensorPrimitives.ConvertTruncating(weights, chunk.Wide);
+            TensorPrimitives.MultiplyAdd(chunk.Wide, tilt * (chunk.Columns - 1) / chunk.Columns, own, own);
+        }
+
+        TensorPrimitives.ConvertTruncating<double, T>(own, chunk.Own);
     }
 
     /// <summary>Where there is no other logit above -∞, the softmax of the others is nothing.</summary>

@@ -33,7 +33,7 @@ internal readonly ref struct RowChunk<T>
         (Stride, this.rows, Columns) = (stride, rows, columns);
         columnsAtOnce = Math.Clamp(EntriesAtOnce / rows, 1, ColumnsInT);
         numbers = ArrayPool<T>.Shared.Rent((7 + (CanKeep ? Blocks : 0)) * rows);
-        wideNumbers = ArrayPool<double>.Shared.Rent(5 * rows);
+        wideNumbers = ArrayPool<double>.Shared.Rent(6 * rows);
         Labels.Fill(T.NegativeOne);
         Target.Clear();
     }
@@ -69,8 +69,11 @@ internal readonly ref struct RowChunk<T>
 
     public Span<double> Slopes => wideNumbers.AsSpan(2 * rows, rows);
 
-    /// <summary>Σ (x - shift) of each row, once <see cref="AddDistances"/> has run: what is left of large logits that are close together is exact.</summary>
+    /// <summary>Σ (x - shift) of each row, where it was asked for: what is left of large logits that are close together is exact.</summary>
     public Span<double> Distance => wideNumbers.AsSpan(3 * rows, rows);
+
+    /// <summary>The entry that is left out less the shift, in double.</summary>
+    public Span<double> TargetDistance => wideNumbers.AsSpan(5 * rows, rows);
 
     /// <summary>Room for numbers on their way from T to double or back.</summary>
     public Span<double> Wide => wideNumbers.AsSpan(4 * rows, rows);
@@ -91,38 +94,23 @@ internal readonly ref struct RowChunk<T>
         ArrayPool<double>.Shared.Return(wideNumbers);
     }
 
-    /// <summary>Fills <see cref="Shift"/>, <see cref="Target"/> and <see cref="Sum"/>, and keeps the exponentials where there is room for them.</summary>
-    public void Exponentiate(Span<T> kept)
+    /// <summary>
+    /// Fills <see cref="Shift"/>, <see cref="Target"/>, <see cref="Sum"/> and on request <see cref="Distance"/>, and keeps the exponentials where there is
+    /// room for them.
+    /// </summary>
+    public void Exponentiate(Span<T> kept, bool withDistances = false)
     {
         Shift.Fill(Lowest);
         Sum.Clear();
+        Distance.Clear();
         for (int i = 0, first = 0; first < Columns; i++, first += columnsAtOnce)
         {
             RowBlock<T> block = Block(x, first);
-            if (first == 0)
-                RowLoops<T>.Maxima(block, Labels, Shift, Target);
-            else
-                RaiseMaxima(block);
-            if (kept.IsEmpty)
-            {
-                RowLoops<T>.Sums(block, Labels, Shift, Partial);
-            }
-            else
-            {
-                RowLoops<T>.SumsKept(block, Labels, Shift, Partial, kept[(first * Stride)..]);
-                Shift.CopyTo(ShiftOf(i));
-            }
-
-            Add(Partial, Sum);
-        }
-    }
-
-    public void AddDistances()
-    {
-        Distance.Clear();
-        for (int first = 0; first < Columns; first += columnsAtOnce)
-        {
-            RowLoops<T>.Distances(Block(x, first), Shift, Partial);
+            RaiseMaxima(block, withDistances);
+            AddExponentials(block, i, kept);
+            if (!withDistances)
+                continue;
+            RowLoops<T>.Distances(block, Shift, Partial);
             Add(Partial, Distance);
         }
     }
@@ -158,18 +146,40 @@ internal readonly ref struct RowChunk<T>
 
     private RowBlock<T> Block(Span<T> data, int first) => new(data[(first * Stride)..], Stride, rows, first, Math.Min(columnsAtOnce, Columns - first));
 
-    /// <summary>Takes further columns into the maxima; where one rises, the sum so far is brought down to it.</summary>
-    private void RaiseMaxima(in RowBlock<T> block)
+    /// <summary>Takes further columns into the maxima; where one rises, the sums so far are brought to it.</summary>
+    private void RaiseMaxima(in RowBlock<T> block, bool withDistances)
     {
-        Span<T> ratio = Partial;
-        Shift.CopyTo(ratio);
+        Span<T> before = Partial;
+        Shift.CopyTo(before);
         RowLoops<T>.Maxima(block, Labels, Shift, Target);
-        if (Shift.SequenceEqual(ratio))
+        if (block.FirstColumn == 0 || Shift.SequenceEqual(before))
             return;
-        TensorPrimitives.Subtract(ratio, Shift, ratio);
-        Functions.Exp(ratio, ratio);
-        TensorPrimitives.ConvertTruncating<T, double>(ratio, Wide);
+        Span<double> drop = Wide, shift = Slopes;
+        TensorPrimitives.ConvertTruncating<T, double>(before, drop);
+        TensorPrimitives.ConvertTruncating<T, double>(Shift, shift);
+        TensorPrimitives.Subtract(drop, shift, drop);
+        if (withDistances)
+            TensorPrimitives.MultiplyAdd(drop, block.FirstColumn, Distance, Distance);
+        TensorPrimitives.ConvertTruncating<double, T>(drop, before);
+        Functions.Exp(before, before);
+        TensorPrimitives.ConvertTruncating<T, double>(before, Wide);
         TensorPrimitives.Multiply(Sum, Wide, Sum);
+    }
+
+    private void AddExponentials(in RowBlock<T> block, int index, Span<T> kept)
+    {
+        if (kept.IsEmpty)
+        {
+            RowLoops<T>.Sums(block, Labels, Shift, Partial);
+        }
+        else
+        {
+            RowLoops<T>.SumsKept(block, Labels, Shift, Partial, kept[(block.FirstColumn * Stride)..]);
+            if (Blocks > 1)
+                Shift.CopyTo(ShiftOf(index));
+        }
+
+        Add(Partial, Sum);
     }
 
     /// <summary>The factor that also brings a block's exponentials from its own shift to the last one.</summary>

@@ -30,7 +30,7 @@ public sealed class TrainResumeTests : IDisposable
             while (!isDone && kills < 50)
             {
                 using ToolProcess tool = ToolProcess.Start(folder.Path, arguments);
-                Thread.Sleep(100 + random.NextInt(600));
+                WaitForRandomMoment(tool, Path.Combine(output, RunFiles.Checkpoint), random);
                 bool wasKilled = tool.Kill();
                 kills += wasKilled ? 1 : 0;
                 isDone = !wasKilled;
@@ -128,6 +128,15 @@ public sealed class TrainResumeTests : IDisposable
         Assert.Equal(0, CommandLine.Run([.. training, "--output", folder["disk/run"]]).ExitCode);
         Assert.Equal(0, CommandLine.Run([.. training, "--output", folder["whole"]]).ExitCode);
         AssertSameResult(folder["whole"], folder["disk/run"]);
+    }
+
+    /// <summary>Mostly a moment after this process wrote its first checkpoint, however slow the machine is; sometimes a moment while it starts.</summary>
+    private static void WaitForRandomMoment(ToolProcess tool, string checkpoint, RandomSource random)
+    {
+        DateTime before = File.GetLastWriteTimeUtc(checkpoint);
+        while (random.NextInt(400) != 0 && !tool.HasExited && File.GetLastWriteTimeUtc(checkpoint) == before)
+            Thread.Sleep(5);
+        Thread.Sleep(random.NextInt(150));
     }
 
     private static void AssertSameResult(string expected, string actual)
