@@ -17,7 +17,10 @@ internal sealed class ToolProcess : IDisposable
     public static ToolProcess Start(string folder, params string[] arguments)
     {
         string tool = Path.Combine(AppContext.BaseDirectory, "autodiff-lsr.dll");
-        ProcessStartInfo start = new("dotnet", ["exec", tool, .. arguments])
+
+        // A job in the background of a shell ignores Ctrl-C, and what it starts inherits that: tests that send it must not depend on how they are run.
+        string[] command = OperatingSystem.IsLinux() ? ["env", "--default-signal=INT", "dotnet"] : ["dotnet"];
+        ProcessStartInfo start = new(command[0], [.. command[1..], "exec", tool, .. arguments])
         {
             WorkingDirectory = folder,
             RedirectStandardInput = true,
