@@ -67,7 +67,7 @@ public sealed class FolderLock : IDisposable
             }
 
             // The owner before may have removed the file between its opening and its locking here; what was written then is in no folder.
-            return HasContent(path, content);
+            return IsStillOurs(path, content);
         }
         catch (Exception error) when (error is DirectoryNotFoundException or UnauthorizedAccessException)
         {
@@ -96,6 +96,22 @@ public sealed class FolderLock : IDisposable
         {
             // A folder that is gone or cannot be written any more needs no unlocking; a lock that stays behind is stale once this process ends.
             return !(error is IOException io && IsSharing(io));
+        }
+    }
+
+    /// <summary>Whether the file has what was just written. That another process looks at it at this moment does not make it less ours: it is asked again.</summary>
+    private static bool IsStillOurs(string path, string content)
+    {
+        for (int attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return HasContent(path, content);
+            }
+            catch (IOException error) when (IsSharing(error) && attempt < Attempts)
+            {
+                Thread.Sleep(10);
+            }
         }
     }
 
