@@ -20,6 +20,17 @@ public sealed class DerivativesTests
     }
 
     [Fact]
+    public void The_jacobian_counts_the_entries_of_both_down_their_columns()
+    {
+        // Y = A·X: the derivative of Y[i, j] by X[k, l] is A[i, k] where j = l.
+        using Tape<double> tape = new();
+        Matrix<double> a = M.Dense(3, 2, (i, j) => 1 + i - (3 * j));
+        Variable<double> x = tape.Variable(M.Dense(2, 4, 1.0));
+        Matrix<double> expected = M.Dense(12, 8, (row, column) => row / 3 == column / 2 ? a[row % 3, column % 2] : 0);
+        Assert.Equal(expected, Derivatives.Jacobian(tape.Constant(a).MatMul(x), x));
+    }
+
+    [Fact]
     public void The_hessian_of_a_quadratic_form_is_its_symmetric_part()
     {
         using Tape<double> tape = new();

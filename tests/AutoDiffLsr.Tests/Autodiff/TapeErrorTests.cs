@@ -132,6 +132,44 @@ public sealed class TapeErrorTests
     }
 
     [Fact]
+    public void A_disposed_tape_can_do_nothing_more()
+    {
+        using Tape<double> other = new();
+        Parameter<double> w = new("weight", M.Dense(1, 1, 2.0));
+        Tape<double> tape = new();
+        Variable<double> x = tape.Variable(M.Dense(1, 1, 1.0)), foreign = other.Variable(M.Dense(1, 1, 1.0));
+        Assert.False(tape.IsDisposed);
+        tape.Dispose();
+        tape.Dispose();
+        Assert.Equal((true, 0), (tape.IsDisposed, tape.Count));
+        Fails<ObjectDisposedException>("", () => tape.Constant(1.0));
+        Fails<ObjectDisposedException>("", () => tape.Parameter(w));
+        Fails<ObjectDisposedException>("", () => tape.Gradient(foreign, foreign));
+        Fails<ObjectDisposedException>("", () => tape.Gradients(foreign, [w]));
+        Fails<ObjectDisposedException>("disposed", () => x.Sum());
+    }
+
+    [Fact]
+    public void Arguments_that_are_wrong_are_named()
+    {
+        using Tape<double> tape = new(), two = new();
+        Variable<double> x = tape.Variable(M.Dense(1, 1, 1.0)), wide = tape.Variable(M.Dense(1, 2, 1.0)), foreign = two.Variable(M.Dense(1, 1, 1.0));
+        Named("value", () => tape.Constant(null!));
+        Named("value", () => tape.Variable(null!));
+        Named("parameter", () => tape.Parameter(null!));
+        Named("parameters", () => tape.Gradients(x, (IReadOnlyList<Parameter<double>>)null!));
+        Named("loss", () => tape.Gradient(wide, wide));
+        Named("loss", () => tape.Gradient(foreign, x));
+        Named("wrt", () => tape.Gradient(x, foreign));
+        Named("cotangent", () => tape.Gradient(x, x, cotangent: foreign));
+        Named("cotangent", () => tape.Gradient(x, x, cotangent: wide));
+        Named("direction", () => Derivatives.HessianVectorProduct(x, x, wide));
+        Fails<ArgumentException>("wrt[1] (constant 1x1) is not on the record", () => tape.Gradients(x, [x, tape.Constant(1.0)]));
+
+        static void Named(string argument, Func<object?> action) => Assert.Equal(argument, Assert.ThrowsAny<ArgumentException>(action).ParamName);
+    }
+
+    [Fact]
     public void Other_number_types_are_refused() => Fails<NotSupportedException>("float or double", () => new Tape<Half>());
 
     private static void Fails<TException>(string message, Func<object?> action)

@@ -47,6 +47,45 @@ public sealed class TapeMemoryTests
     }
 
     [Fact]
+    public void The_list_holds_any_number_of_entries_and_is_empty_after_a_reset()
+    {
+        using Tape<float> tape = new();
+        for (int step = 0; step < 2; step++)
+        {
+            Variable<float>[] inputs = [.. Enumerable.Range(0, 100).Select(i => tape.Variable(M.Dense(1, 1, i)))];
+            Variable<float>[] constants = [.. Enumerable.Range(0, 100).Select(i => tape.Constant((float)i))];
+            Assert.Equal(100, tape.Count);
+            Assert.All(Enumerable.Range(0, 100), i => Assert.Equal((i, (float)i), (inputs[i].Scalar, constants[i].Scalar)));
+            tape.Reset();
+            Assert.Equal(0, tape.Count);
+        }
+    }
+
+    [Fact]
+    public void Constants_and_predictions_take_their_memory_from_the_step_before()
+    {
+        using Tape<float> tape = new();
+        Matrix<float> input = M.Dense(3, 5, 0.5f);
+        void Step()
+        {
+            tape.Reset();
+            Variable<float> x = tape.Constant(input), c = tape.Constant(new Shape(3, 5), 2);
+            _ = (x * c).Tanh() + x;
+        }
+
+        for (int i = 0; i < 50; i++)
+        {
+            Step();
+            Assert.Equal(4 * 15 * sizeof(float), tape.Bytes);
+        }
+
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 100; i++)
+            Step();
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    [Fact]
     public void Results_of_no_recording_are_constants_with_the_same_values()
     {
         using Tape<float> tape = new();
