@@ -37,8 +37,6 @@ internal sealed class Buffer<T>
         Shape = new Shape(matrix.RowCount, matrix.ColumnCount);
     }
 
-    public bool IsBorrowed => home is null;
-
     public void Return() => home?.Return(this);
 
     private static Matrix<T> Dense(Matrix<T> matrix) =>

@@ -31,7 +31,7 @@ internal class Node<T>
     /// <summary>It came from something that needs a gradient, but nothing was recorded then: to ask for its gradient is an error.</summary>
     public bool LostHistory { get; set; }
 
-    /// <summary>During a sweep: the sum of what has arrived; empty while nothing has.</summary>
+    /// <summary>During a sweep: the sum of what has arrived; empty while nothing has. What a sweep leaves here, the next one clears.</summary>
     public Variable<T> Cotangent { get; set; }
 
     /// <summary>The last sweep that asked for the gradient of this entry.</summary>

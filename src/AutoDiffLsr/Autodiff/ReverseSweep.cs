@@ -45,12 +45,6 @@ internal sealed class ReverseSweep<T>(Tape<T> tape)
         return gradient;
     }
 
-    public static void Finish(ReadOnlySpan<Node<T>> requested)
-    {
-        foreach (Node<T> node in requested)
-            node.Cotangent = default;
-    }
-
     private void Walk(Node<T> root, Variable<T> seed, int first)
     {
         if (root.WantedBySweep == sweepCount)
@@ -94,13 +88,12 @@ internal sealed class ReverseSweep<T>(Tape<T> tape)
         node.Cotangent = sum;
     }
 
-    /// <summary>Forgets a cotangent; a transient one that nobody else holds gives its memory back at once.</summary>
+    /// <summary>Lets go of a cotangent; a transient one that nobody else holds gives its memory back at once.</summary>
     private void LetGo(Node<T> node)
     {
         if (node.Cotangent.IsEmpty)
             return;
         Node<T> held = node.Cotangent.Node;
-        node.Cotangent = default;
         if (--held.Holders == 0 && held is { IsTransient: true, IsListed: false })
             tape.RecycleConstant(held);
     }
@@ -118,7 +111,8 @@ internal sealed class ReverseSweep<T>(Tape<T> tape)
     }
 
     /// <summary>
-    /// Marks the entries between the root and the earliest requested one that lead to a requested one, so that a sweep does no work for others.
+    /// Marks the entries between the root and the earliest requested one that lead to a requested one, so that a sweep does no work for others, and
+    /// clears the cotangents that an earlier sweep left in them.
     /// </summary>
     private int Mark(Node<T> root, ReadOnlySpan<Node<T>> requested)
     {

@@ -78,11 +78,7 @@ public sealed partial class Tape<T>
     private void ForgetConstants()
     {
         for (int index = 0; index < constantCount; index++)
-        {
-            constants[index].IsListed = false;
             RecycleConstant(constants[index]);
-        }
-
         constantCount = 0;
     }
 }

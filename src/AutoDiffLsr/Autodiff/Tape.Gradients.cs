@@ -63,7 +63,6 @@ public sealed partial class Tape<T>
         Variable<T>[] collected = gradients.MakeRoom(wrt);
         for (int i = 0; i < collected.Length; i++)
             collected[i] = sweep.Collect(wrt[i]);
-        ReverseSweep<T>.Finish(wrt);
         return gradients;
     }
 

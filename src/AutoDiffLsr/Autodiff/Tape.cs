@@ -114,8 +114,6 @@ public sealed partial class Tape<T> : IDisposable
     /// <summary>Resets the tape and ends its use.</summary>
     public void Dispose()
     {
-        if (IsDisposed)
-            return;
         Reset();
         IsDisposed = true;
     }
@@ -157,7 +155,6 @@ public sealed partial class Tape<T> : IDisposable
         else
             node.SpareView.BorrowInstead(value);
         node.Buffer = node.SpareView;
-        node.LostHistory = false;
         return node;
     }
 
@@ -165,6 +162,5 @@ public sealed partial class Tape<T> : IDisposable
     {
         node.Generation++;
         node.Buffer.Return();
-        node.Cotangent = default;
     }
 }

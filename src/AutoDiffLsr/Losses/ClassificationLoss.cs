@@ -76,7 +76,7 @@ public abstract class ClassificationLoss
         where T : struct, IFloatingPointIeee754<T>
     {
         noneCounts = count == 0;
-        return logits.Tape.Constant(new Shape(count, 1), T.CreateTruncating(Reduction == Reduction.Mean && count > 0 ? 1.0 / count : 1));
+        return logits.Tape.Constant(new Shape(count, 1), T.CreateTruncating(Reduction == Reduction.Mean ? 1.0 / count : 1));
     }
 
     private double WeightOf(int label) => label == IgnoredLabel ? 0 : classWeights is null ? 1 : classWeights[label];

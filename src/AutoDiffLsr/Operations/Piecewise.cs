@@ -84,14 +84,8 @@ public static class Piecewise
             "clamp",
             x,
             (Low: T.CreateTruncating(low), High: T.CreateTruncating(high)),
-            forward: static (x, y, range) => Clamped(x, range.Low, range.High, y),
+            forward: static (x, y, range) => TensorPrimitives.Clamp(x, range.Low, range.High, y),
             vjp: static (x, y, dy, range) => dy.WhereInside(x, range.Low, range.High));
-
-        static void Clamped(ReadOnlySpan<T> x, T low, T high, Span<T> y)
-        {
-            for (int i = 0; i < x.Length; i++)
-                y[i] = x[i] < low ? low : x[i] > high ? high : x[i];
-        }
     }
 
     /// <summary>y = max(a, b).  da = dy where a &gt; b, db = dy where b &gt; a; half each where they are equal</summary>

@@ -50,6 +50,73 @@ public sealed class ClassificationLossTests
     }
 
     [Fact]
+    public void The_value_for_all_ignored_stands_for_the_mean_of_nothing_only()
+    {
+        Matrix<double> logits = Matrix<double>.Build.Dense(2, 3, 1.0), nothing = Matrix<double>.Build.Dense(0, 3);
+        Assert.Equal(Math.Log(3), new CrossEntropy { IgnoredLabel = 2, ValueWhenAllIgnored = 5 }.Run(logits, [2, 1]).Loss[0, 0], 1e-15);
+        Assert.Equal(5, new CrossEntropy { IgnoredLabel = 2, ValueWhenAllIgnored = 5 }.Run(logits, [2, 2]).Loss[0, 0]);
+        Assert.Equal(0, new CrossEntropy { IgnoredLabel = 2, ValueWhenAllIgnored = 5, Reduction = Reduction.Sum }.Run(logits, [2, 2]).Loss[0, 0]);
+        Assert.Equal(Matrix<double>.Build.Dense(2, 1), new CrossEntropy { IgnoredLabel = 2, ValueWhenAllIgnored = 5, Reduction = Reduction.None }.Run(logits, [2, 2]).Loss);
+        Assert.Equal(5, new CrossEntropy { ClassWeights = [0, 1, 1], ValueWhenAllIgnored = 5 }.Run(logits, [0, 0]).Loss[0, 0]);
+        Assert.Equal(5, new CrossEntropy { ValueWhenAllIgnored = 5 }.Run(nothing, []).Loss[0, 0]);
+        Assert.Equal(0, new CrossEntropy().Run(nothing, []).Loss[0, 0]);
+        Assert.Equal(0, new CrossEntropy { ValueWhenAllIgnored = 5, Reduction = Reduction.Sum }.Run(nothing, []).Loss[0, 0]);
+    }
+
+    [Fact]
+    public void Class_weights_and_an_ignored_label_go_together()
+    {
+        // Rows of label 0 count 2, of label 1 not at all, of label 2 they count 0.5.
+        Matrix<double> logits = Matrix<double>.Build.Dense(4, 3, (i, j) => (i * j) - i);
+        int[] labels = [0, 1, 2, 2];
+        double[] rows = new CrossEntropy { Reduction = Reduction.None }.Run(logits, labels).Loss.ToColumnMajorArray();
+        double total = (2 * rows[0]) + (0.5 * rows[2]) + (0.5 * rows[3]);
+        Assert.Equal(total / 3, new CrossEntropy { ClassWeights = [2, 7, 0.5], IgnoredLabel = 1 }.Run(logits, labels).Loss[0, 0], 1e-15);
+        Assert.Equal(total, new CrossEntropy { ClassWeights = [2, 7, 0.5], IgnoredLabel = 1, Reduction = Reduction.Sum }.Run(logits, labels).Loss[0, 0], 1e-15);
+        Assert.Equal(rows.Average(), new CrossEntropy().Run(logits, labels).Loss[0, 0], 1e-15);
+        Assert.Equal(rows.Sum(), new CrossEntropy { Reduction = Reduction.Sum }.Run(logits, labels).Loss[0, 0], 1e-14);
+        Assert.Equal((rows[0] + rows[2] + rows[3]) / 3, new CrossEntropy { IgnoredLabel = 1 }.Run(logits, labels).Loss[0, 0], 1e-15);
+    }
+
+    [Fact]
+    public void Class_weights_are_kept_as_they_were_given()
+    {
+        double[] weights = [1, 0, 2];
+        CrossEntropy loss = new() { ClassWeights = weights };
+        weights[0] = 100;
+        Assert.Equal([1, 0, 2], loss.ClassWeights);
+        Assert.Null(new CrossEntropy { ClassWeights = null }.ClassWeights);
+    }
+
+    [Fact]
+    public void A_class_of_minus_infinity_is_left_out()
+    {
+        Matrix<double> logits = Matrix<double>.Build.Dense(1, 3, [2, double.NegativeInfinity, double.NegativeInfinity]);
+        foreach (ClassificationLoss loss in new ClassificationLoss[] { new CrossEntropy(), new AbsoluteCrossEntropy(), new SparseLabelSmoothing(0) })
+        {
+            var (value, gradient) = loss.Run(logits, [0]);
+            Assert.Equal((0.0, Matrix<double>.Build.Dense(1, 3)), (value[0, 0], gradient));
+        }
+    }
+
+    [Fact]
+    public void Nan_logits_give_a_gradient_of_nan_in_their_row_only()
+    {
+        Matrix<double> logits = Matrix<double>.Build.Dense(2, 3, [1, 1, double.NaN, 2, 3, 3]);
+        foreach (ClassificationLoss loss in All)
+        {
+            Matrix<double> gradient = loss.Run(logits, [0, 0]).Gradient;
+            Assert.True(double.IsNaN(gradient[0, 0]), loss.Name);
+            Assert.All(gradient.Row(1), value => Assert.True(double.IsFinite(value), loss.Name));
+        }
+    }
+
+    [Fact]
+    public void Each_loss_is_known_by_its_name() => Assert.Equal(
+        ["ce", "lsr", "lsr", "sparse-lsr", "sparse-lsr", "ace", "sparse-lsr:as-published"],
+        [.. All.Select(loss => loss.Name), new SparseLabelSmoothing(0.1, SparseLsrForm.AsPublished).Name]);
+
+    [Fact]
     public void No_reduction_gives_one_loss_a_row()
     {
         Matrix<double> logits = Matrix<double>.Build.Dense(3, 2, (i, j) => i - j);
@@ -90,6 +157,39 @@ public sealed class ClassificationLossTests
         Assert.Contains("ClassWeights[1] is -1", Assert.Throws<ArgumentException>(() => new CrossEntropy { ClassWeights = [1, -1] }).Message, StringComparison.Ordinal);
         Assert.Contains("2 class weights for 3 classes", Assert.Throws<ArgumentException>(
             () => new CrossEntropy { ClassWeights = [1, 1] }.Run(Matrix<double>.Build.Dense(1, 3), [0])).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(double.NaN)]
+    [InlineData(double.PositiveInfinity)]
+    public void A_class_weight_is_finite_and_not_negative(double weight)
+    {
+        ArgumentException error = Assert.Throws<ArgumentException>(() => new CrossEntropy { ClassWeights = [0, 1, weight] });
+        Assert.Contains("ClassWeights[2] is", error.Message, StringComparison.Ordinal);
+        Assert.Equal("weights", error.ParamName);
+    }
+
+    [Fact]
+    public void Wrong_arguments_are_named()
+    {
+        Matrix<double> logits = Matrix<double>.Build.Dense(2, 3);
+        Assert.Equal("labels", Assert.Throws<ArgumentNullException>(() => new CrossEntropy().Run(logits, null!)).ParamName);
+        Assert.Equal("labels", Assert.Throws<ArgumentException>(() => new CrossEntropy().Run(logits, [0])).ParamName);
+        Assert.Equal("labels", Assert.Throws<ArgumentException>(() => new CrossEntropy().Run(logits, [0, 3])).ParamName);
+        Assert.Equal("logits", Assert.Throws<ArgumentException>(() => new CrossEntropy().Run(Matrix<double>.Build.Dense(2, 1), [0, 0])).ParamName);
+        Assert.Equal("smoothing", Assert.Throws<ArgumentOutOfRangeException>(() => new SparseLabelSmoothing(2)).ParamName);
+        ArgumentOutOfRangeException form = Assert.Throws<ArgumentOutOfRangeException>(() => new SparseLabelSmoothing(0.1, (SparseLsrForm)2));
+        Assert.Equal("form", form.ParamName);
+        Assert.Contains("Equation or AsPublished", form.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_ignored_label_may_be_any_number_and_only_it_may()
+    {
+        Matrix<double> logits = Matrix<double>.Build.Dense(2, 3, (i, j) => j);
+        Assert.Equal(new CrossEntropy().Run(logits.SubMatrix(1, 1, 0, 3), [2]).Loss, new CrossEntropy { IgnoredLabel = 255 }.Run(logits, [255, 2]).Loss);
+        Assert.Contains("labels[1] is 254", Assert.Throws<ArgumentException>(() => new CrossEntropy { IgnoredLabel = 255 }.Run(logits, [255, 254])).Message, StringComparison.Ordinal);
     }
 
     private static void NeverNan<T>(params T[] sizes)

@@ -63,6 +63,27 @@ public sealed class SparseLabelSmoothingTests
         Assert.Equal(0.0, gradient[0, 0], 1e-3);
     }
 
+    [Theory]
+    [InlineData(Reduction.Mean)]
+    [InlineData(Reduction.Sum)]
+    [InlineData(Reduction.None)]
+    public void The_published_form_is_computed_by_its_formula_with_weights_and_ignored_rows(Reduction reduction)
+    {
+        // -A·log p + B·log((1 - p)/(C - 1)), rows of label 0 counting 2, of label 1 not at all.
+        Matrix<double> logits = Matrix<double>.Build.Dense(4, 3, (i, j) => (i * j) - i);
+        int[] labels = [0, 1, 2, 0];
+        double[] counts = [2, 0, 1, 2];
+        double b = 0.3 * 2 / 3;
+        double[] expected = [.. labels.Select((label, row) =>
+        {
+            double p = Math.Exp(logits[row, label]) / logits.Row(row).Sum(Math.Exp);
+            return counts[row] * ((b * Math.Log((1 - p) / 2)) - ((1 - b) * Math.Log(p)));
+        })];
+        SparseLabelSmoothing loss = new(0.3, SparseLsrForm.AsPublished) { Reduction = reduction, ClassWeights = [2, 1, 1], IgnoredLabel = 1 };
+        double[] actual = loss.Run(logits, labels).Loss.ToColumnMajorArray();
+        Assert.Equal(reduction switch { Reduction.None => expected, Reduction.Sum => [expected.Sum()], _ => [expected.Sum() / 5] }, actual, (e, a) => Math.Abs(e - a) < 1e-14);
+    }
+
     [Fact]
     public void Lsr_evens_out_the_others_and_sparse_lsr_does_not()
     {
