@@ -150,7 +150,7 @@ public static class Arithmetic
             x,
             exponent,
             forward: static (x, y, p) => TensorPrimitives.Pow(x, T.CreateTruncating(p), y),
-            vjp: static (x, y, dy, p) => p == 0 ? default : p == 1 ? dy : p * x.Power(p - 1) * dy);
+            vjp: static (x, y, dy, p) => p == 0 ? default : p * x.Power(p - 1) * dy);
 
     /// <summary>y = x².  dx = 2·x·dy</summary>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>

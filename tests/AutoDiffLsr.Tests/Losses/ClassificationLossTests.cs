@@ -8,7 +8,8 @@ namespace AutoDiffLsr.Tests.Losses;
 
 public sealed class ClassificationLossTests
 {
-    private static readonly ClassificationLoss[] All =
+    /// <summary>Made anew for each test: in mutation testing one process runs them for many mutants.</summary>
+    private static ClassificationLoss[] All =>
         [new CrossEntropy(), new LabelSmoothing(0.1), new LabelSmoothing(1), new SparseLabelSmoothing(0.1), new SparseLabelSmoothing(1), new AbsoluteCrossEntropy(2, 1.1)];
 
     [Fact]

@@ -12,7 +12,8 @@ public sealed class MarginLossTests
 {
     private const int Rows = 8, Classes = 100, LogitsSize = Rows * Classes * sizeof(float);
 
-    private static readonly Dictionary<string, ClassificationLoss> Losses = new()
+    /// <summary>Made anew for each test: in mutation testing one process runs them for many mutants.</summary>
+    private static Dictionary<string, ClassificationLoss> Losses => new()
     {
         ["ce"] = new CrossEntropy(),
         ["lsr"] = new LabelSmoothing(0.1),
