@@ -49,7 +49,7 @@ internal static class Broadcasting
             if (!repeatsRow)
                 return repeatsColumn ? data : data.Slice(column * rows, rows);
             if (column == 0 || !repeatsColumn)
-                fill.Fill(data[repeatsColumn ? 0 : column]);
+                fill.Fill(data[column]);
             return fill;
         }
     }

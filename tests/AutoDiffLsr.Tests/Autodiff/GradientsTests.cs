@@ -25,6 +25,16 @@ public sealed class GradientsTests : IDisposable
     }
 
     [Fact]
+    public void Gradients_for_an_optimizer_are_not_recorded()
+    {
+        Variable<double> loss = tape.Parameter(a) * tape.Parameter(b);
+        int before = tape.Count;
+        Gradients<double> gradients = tape.Gradients(loss, [a, b]);
+        Assert.False(gradients[a].NeedsGradient || gradients[b].NeedsGradient);
+        Assert.Equal(before, tape.Count);
+    }
+
+    [Fact]
     public void What_was_not_asked_for_is_named()
     {
         Gradients<double> gradients = OfProduct();
