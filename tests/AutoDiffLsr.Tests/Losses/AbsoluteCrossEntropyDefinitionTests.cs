@@ -4,7 +4,8 @@ using Xunit;
 
 namespace AutoDiffLsr.Tests.Losses;
 
-public sealed class AbsoluteCrossEntropyTests
+/// <summary>Value, gradient, limits and arguments of ACE against its definition.</summary>
+public sealed class AbsoluteCrossEntropyDefinitionTests
 {
     [Theory]
     [InlineData(1.0, 1.0)]
