@@ -223,7 +223,7 @@ internal static class ElementaryKernels<L, T>
     private static L BoundedMagnitude(L x) => L.Smaller(L.Of(Format<T>.NormalTailIsZero), Magnitude(x));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static L Magnitude(L x) => x & L.OfBits(~Format<T>.SignBit);
+    internal static L Magnitude(L x) => x & L.OfBits(~Format<T>.SignBit);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static L Sign(L x) => x & L.OfBits(Format<T>.SignBit);
