@@ -45,7 +45,7 @@ internal readonly ref struct RowChunk<T>
     }
 
     /// <summary>How many rows a chunk has at most.</summary>
-    public static int MostRows => 512;
+    public static int MostRows => 1024;
 
     /// <summary>The number of rows of the whole matrix: the distance from column to column.</summary>
     public int Stride { get; }
@@ -135,8 +135,13 @@ internal readonly ref struct RowChunk<T>
         Repeat(Shift);
         Repeat(Factor);
         Repeat(Offset);
+        bool pastCaches = !wereKept && Stride == rows && y.Length > MostCached;
         for (int i = 0; i < Blocks; i++)
-            ScaleRuns(y, i, wereKept);
+            ScaleRuns(y, i, wereKept, pastCaches);
+
+        // Stores past the caches may otherwise become visible to another thread after what is written later.
+        if (pastCaches)
+            Interlocked.MemoryBarrier();
         for (int row = 0; row < leftOut.Length; row++)
         {
             if ((uint)leftOut[row] < (uint)Columns)
@@ -171,7 +176,7 @@ internal readonly ref struct RowChunk<T>
     }
 
     /// <summary>Whole columns follow one another and are a run; of a chunk of the rows, each column is a run.</summary>
-    private void ScaleRuns(Span<T> y, int block, bool wereKept)
+    private void ScaleRuns(Span<T> y, int block, bool wereKept, bool pastCaches)
     {
         int first = block * columnsAtOnce, columns = Math.Min(columnsAtOnce, Columns - first), runs = Stride == rows ? 1 : columns, length = rows * (columns / runs);
         Span<T> factor = wereKept ? FactorOf(block) : Factor;
@@ -181,7 +186,7 @@ internal readonly ref struct RowChunk<T>
             if (wereKept)
                 RowLoops<T>.Scale(rows, factor, Offset, y.Slice(start, length));
             else
-                RowLoops<T>.ScaleAnew(rows, x.Slice(start, length), Shift, factor, Offset, y.Slice(start, length), pastCaches: y.Length > MostCached);
+                RowLoops<T>.ScaleAnew(rows, x.Slice(start, length), Shift, factor, Offset, y.Slice(start, length), pastCaches);
         }
     }
 

@@ -128,10 +128,6 @@ internal static class RowLanes<L, T>
 
             Scaled(ref x, last, ref shift, ref factor, ref offset, rows - L.Count).Store(ref y, last);
         }
-
-        // Stores past the caches may otherwise become visible to another thread after what is written later.
-        if (TPastCaches.IsOn)
-            Interlocked.MemoryBarrier();
     }
 
     /// <summary>The start of the next vector of rows; the last one is moved back so that it ends with the rows.</summary>
