@@ -9,8 +9,7 @@ namespace AutoDiffLsr.Numerics;
 /// <remarks>
 /// With a = z_t - shift, S = Σ exp(z_j - shift) over the others and E = e^(-|a|), no margin d = a - ln S is needed, and no logarithm of S:
 /// softplus(-d) = ln(1 + S e^-a) = max(-a, 0) + ln(1 + u), where u = S·E for a ≥ 0 and S + (E - 1) below. In both cases σ(-d) / S is E or 1, divided by
-/// 1 + u. Nothing cancels that counts: S is at least 1, since the
-/// shift is the largest of the others, and where a is negative, -a is the larger part.
+/// 1 + u. Nothing cancels that counts: S is at least 1, since the shift is the largest of the others, and where a is negative, -a is the larger part.
 /// </remarks>
 internal static class MarginLanes<L, T, TLoss>
     where L : struct, ILanes<L, double>

@@ -162,14 +162,13 @@ internal readonly ref struct RowChunk<T>
 
     private void ScaleOneBlock(Span<T> y)
     {
-        int done = rows % RowLoops<T>.LanesFor(rows);
-        if (done != 0)
+        int lanes = RowLoops<T>.LanesFor(rows), left = rows % lanes;
+        if (left != 0)
         {
-            done = RowLoops<T>.LanesFor(rows) - done;
-            PlaceEnd(Labels, done, T.NegativeOne);
-            PlaceEnd(Factor, done, T.One);
-            PlaceEnd(Offset, done, T.Zero);
-            PlaceEnd(Own, done, T.Zero);
+            PlaceEnd(Labels, left, lanes, T.NegativeOne);
+            PlaceEnd(Factor, left, lanes, T.One);
+            PlaceEnd(Offset, left, lanes, T.Zero);
+            PlaceEnd(Own, left, lanes, T.Zero);
         }
 
         RowLoops<T>.ScaleBlock(new(y, Stride, rows, 0, Columns), this);
@@ -191,12 +190,11 @@ internal readonly ref struct RowChunk<T>
     }
 
     /// <summary>Writes what a last vector needs behind the rows: a neutral number for the rows that are done before it, then those of the rows left.</summary>
-    private void PlaceEnd(Span<T> values, int done, T neutral)
+    private void PlaceEnd(Span<T> values, int left, int lanes, T neutral)
     {
         Span<T> end = MemoryMarshal.CreateSpan(ref values[0], pitch)[rows..];
-        int left = rows % RowLoops<T>.LanesFor(rows);
-        end[..done].Fill(neutral);
-        values[(rows - left)..].CopyTo(end[done..]);
+        end[..(lanes - left)].Fill(neutral);
+        values[(rows - left)..].CopyTo(end[(lanes - left)..]);
     }
 
     /// <summary>The shifts that a block's exponentials were kept with.</summary>
