@@ -1,4 +1,6 @@
+using System.Numerics;
 using AutoDiffLsr.Autodiff;
+using AutoDiffLsr.Operations;
 
 namespace AutoDiffLsr.Losses;
 
@@ -40,8 +42,22 @@ public sealed class AbsoluteCrossEntropy : ClassificationLoss
         return new AbsoluteCrossEntropy(1, 1 / (1 - smoothing + (smoothing / classes)));
     }
 
-    private protected override Variable<T> Compute<T>(Variable<T> logits, int[] labels, Variable<T> weights) => MarginLoss.Compute(
-        "absolute cross-entropy", new AbsoluteMargin(Phi0, Math.Log(Phi1)), logits, labels, weights, Reduction != Reduction.None);
+    private protected override Variable<T> Compute<T>(Variable<T> logits, int[] labels, Variable<T> weights)
+    {
+        NoteBranches(logits, labels);
+        return MarginLoss.Compute(
+            "absolute cross-entropy", new AbsoluteMargin(Phi0, Math.Log(Phi1)), logits, labels, weights, Reduction != Reduction.None);
+    }
+
+    /// <summary>For a check: on which side of the kink at log p_t = -log φ1 each row is. With φ1 of at most 1 there is none.</summary>
+    private void NoteBranches<T>(Variable<T> logits, int[] labels)
+        where T : struct, IFloatingPointIeee754<T>
+    {
+        if (logits.Tape.Branches is not { } branches || Phi1 <= 1)
+            return;
+        Variable<T> logProbabilities = logits.Detach().LogSoftmax().GatherByLabel(labels);
+        branches.Compare<T>(logProbabilities.Node.Buffer.Data, T.CreateTruncating(-Math.Log(Phi1)));
+    }
 
     private static double Positive(double value, string name) => value > 0 && double.IsFinite(value) ? value : throw new ArgumentOutOfRangeException(
         name, value, $"{name} must be a positive finite number.");

@@ -1,5 +1,5 @@
 using System.Numerics;
-using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
 using AutoDiffLsr.Autodiff;
 using AutoDiffLsr.Numerics;
 using AutoDiffLsr.Operations;
@@ -11,18 +11,16 @@ internal readonly record struct AbsoluteMargin(double Phi0, double LogPhi1) : ID
 {
     public double Tilt => 0;
 
-    public void Evaluate(ReadOnlySpan<double> margins, Span<double> values, Span<double> slopes)
+    public double Balance => 0;
+
+    // dL/dd = φ0·sign(u)·σ(-d), 0 at the kink u = 0.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public L Value<L>(L softplus, L margin, out L weight)
+        where L : struct, ILanes<L, double>
     {
-        TensorPrimitives.Negate(margins, slopes);
-        Functions.Softplus<double>(slopes, values);
-        Functions.Sigmoid<double>(slopes, slopes);
-        for (int row = 0; row < values.Length; row++)
-        {
-            // The slope is φ0·sign(u)·σ(-d), 0 at the kink u = 0.
-            double u = LogPhi1 - values[row];
-            values[row] = Phi0 * Math.Abs(u);
-            slopes[row] *= double.IsNaN(u) ? u : Phi0 * Math.Sign(u);
-        }
+        L zero = L.Of(0), u = L.Of(LogPhi1) - softplus, phi0 = L.Of(Phi0), scaled = phi0 * u;
+        weight = L.Choose(u < zero, phi0, L.Choose(u > zero, zero - phi0, u));
+        return L.Choose(u < zero, zero - scaled, scaled);
     }
 
     /// <summary>φ0·|log φ1| for d → ∞, φ0·|d + log φ1| for d → -∞.</summary>

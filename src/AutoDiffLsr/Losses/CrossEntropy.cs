@@ -31,5 +31,5 @@ public sealed class CrossEntropy : ClassificationLoss
     }
 
     private protected override Variable<T> Compute<T>(Variable<T> logits, int[] labels, Variable<T> weights) => MarginLoss.Compute(
-        "cross-entropy", new BalancedMargin(B: 0, Constant: 0, Tilt: 0), logits, labels, weights, Reduction != Reduction.None);
+        "cross-entropy", new BalancedMargin(Balance: 0, Constant: 0, Tilt: 0), logits, labels, weights, Reduction != Reduction.None);
 }

@@ -21,5 +21,5 @@ public sealed class LabelSmoothing : ClassificationLoss
     public double Smoothing { get; }
 
     private protected override Variable<T> Compute<T>(Variable<T> logits, int[] labels, Variable<T> weights) => MarginLoss.Compute(
-        "label smoothing", new BalancedMargin(B: 0, Constant: 0, Tilt: Smoothing), logits, labels, weights, Reduction != Reduction.None);
+        "label smoothing", new BalancedMargin(Balance: 0, Constant: 0, Tilt: Smoothing), logits, labels, weights, Reduction != Reduction.None);
 }

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using AutoDiffLsr.Autodiff;
 
 namespace AutoDiffLsr.Losses;
@@ -15,6 +16,8 @@ internal static class LossArguments
             throw new ArgumentException($"There are {labels.Length} labels for {logits.Rows} rows of logits: one label a row is needed.", nameof(labels));
         if (classWeights is not null && classWeights.Length != classes)
             throw new ArgumentException($"There are {classWeights.Length} class weights for {classes} classes.", nameof(classWeights));
+        if (labels.Length > 0 && TensorPrimitives.Min<int>(labels) >= 0 && TensorPrimitives.Max<int>(labels) < classes)
+            return;
         for (int row = 0; row < labels.Length; row++)
         {
             if ((uint)labels[row] >= (uint)classes && labels[row] != ignoredLabel)

@@ -37,12 +37,12 @@ internal static class MarginLoss
         {
             double[] rows = System.Buffers.ArrayPool<double>.Shared.Rent(Labels.Length);
             Span<double> values = rows.AsSpan(0, Labels.Length);
-            MarginLossKernel.Run<T, TLoss>(Loss, logits.Data(), Labels, Weights.Node.Buffer.Data, values, Gradient.IsEmpty ? default : Gradient.Node.Buffer.Data.AsSpan());
+            double total = MarginLossKernel.Run<T, TLoss>(Loss, logits.Data(), Labels, Weights.Node.Buffer.Data, values, Gradient.IsEmpty ? default : Gradient.Node.Buffer.Data.AsSpan());
             T[] result = losses.Data();
             if (result.Length == values.Length)
                 System.Numerics.Tensors.TensorPrimitives.ConvertTruncating<double, T>(values, result);
             else
-                result[0] = T.CreateTruncating(Reductions.Sum<double>(values));
+                result[0] = T.CreateTruncating(total);
             System.Buffers.ArrayPool<double>.Shared.Return(rows);
         }
 

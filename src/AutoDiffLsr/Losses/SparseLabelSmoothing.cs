@@ -43,7 +43,7 @@ public sealed class SparseLabelSmoothing : ClassificationLoss
             ? AsPublished(logits, labels, weights, spread)
             : MarginLoss.Compute(
                 "sparse label smoothing",
-                new BalancedMargin(B: spread, Constant: spread * Math.Log(logits.Columns - 1), Tilt: 0),
+                new BalancedMargin(Balance: spread, Constant: spread * Math.Log(logits.Columns - 1), Tilt: 0),
                 logits,
                 labels,
                 weights,

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
 
 namespace AutoDiffLsr.Numerics;
 
@@ -18,41 +19,22 @@ internal static class OptimizerKernels
         where T : struct, IFloatingPointIeee754<T> => T.CreateTruncating(typeof(T) == typeof(float) ? 1e-30 : 1e-290);
 
     /// <summary>p -= rate·g, with g = limited gradient + decay·p.</summary>
-    public static void Descend<T>(Span<T> p, ReadOnlySpan<T> gradient, GradientLimit<T> limit, T rate, T decay)
+    public static void Descend<T>(Span<T> p, ReadOnlySpan<T> gradient, GradientLimit<T> limit, in DescentStep<T> step)
         where T : struct, IFloatingPointIeee754<T>
     {
-        int i = 0;
-        Vector<T> rates = new(rate), decays = new(decay);
-        for (; i <= p.Length - Vector<T>.Count; i += Vector<T>.Count)
-        {
-            Vector<T> x = new(p[i..]), g = limit.Apply(new Vector<T>(gradient[i..])) + (decays * x);
-            (x - (rates * g)).CopyTo(p[i..]);
-        }
-
-        for (; i < p.Length; i++)
-            p[i] -= rate * (limit.Apply(gradient[i]) + (decay * p[i]));
+        for (int i = DescendVectors<Off, T>(p, gradient, p, limit, step); i < p.Length; i++)
+            p[i] -= step.Rate * (limit.Apply(gradient[i]) + (step.Decay * p[i]));
     }
 
     /// <summary>m = momentum·m + g, then p -= rate·m, or p -= rate·(g + momentum·m) with Nesterov's correction.</summary>
-    public static void DescendWithMomentum<T>(
-        Span<T> p, ReadOnlySpan<T> gradient, Span<T> m, GradientLimit<T> limit, T rate, T decay, T momentum, bool nesterov)
+    public static void DescendWithMomentum<T>(Span<T> p, ReadOnlySpan<T> gradient, Span<T> m, GradientLimit<T> limit, in DescentStep<T> step)
         where T : struct, IFloatingPointIeee754<T>
     {
-        int i = 0;
-        Vector<T> rates = new(rate), decays = new(decay), momenta = new(momentum), smallest = new(Smallest<T>());
-        for (; i <= p.Length - Vector<T>.Count; i += Vector<T>.Count)
+        for (int i = DescendVectors<On, T>(p, gradient, m, limit, step); i < p.Length; i++)
         {
-            Vector<T> x = new(p[i..]), g = limit.Apply(new Vector<T>(gradient[i..])) + (decays * x);
-            Vector<T> average = Flush((momenta * new Vector<T>(m[i..])) + g, smallest);
-            average.CopyTo(m[i..]);
-            (x - (rates * (nesterov ? g + (momenta * average) : average))).CopyTo(p[i..]);
-        }
-
-        for (; i < p.Length; i++)
-        {
-            T g = limit.Apply(gradient[i]) + (decay * p[i]);
-            m[i] = Flush((momentum * m[i]) + g);
-            p[i] -= rate * (nesterov ? g + (momentum * m[i]) : m[i]);
+            T g = limit.Apply(gradient[i]) + (step.Decay * p[i]);
+            m[i] = Flush((step.Momentum * m[i]) + g);
+            p[i] -= step.Rate * (step.Nesterov ? g + (step.Momentum * m[i]) : m[i]);
         }
     }
 
@@ -133,6 +115,19 @@ internal static class OptimizerKernels
         }
 
         return sum;
+    }
+
+    private static int DescendVectors<TMomentum, T>(Span<T> p, ReadOnlySpan<T> gradient, Span<T> m, in GradientLimit<T> limit, in DescentStep<T> step)
+        where TMomentum : struct, ISwitch
+        where T : struct, IFloatingPointIeee754<T>
+    {
+        ref T first = ref MemoryMarshal.GetReference(p), slope = ref MemoryMarshal.GetReference(gradient[..p.Length]), average = ref MemoryMarshal.GetReference(m[..p.Length]);
+        return InstructionSets.Best switch
+        {
+            InstructionSet.Avx512 => DescentLanes<Lanes512<T>, T>.Run<TMomentum>(p.Length, ref first, ref slope, ref average, limit, step),
+            InstructionSet.Avx2 => DescentLanes<Lanes256<T>, T>.Run<TMomentum>(p.Length, ref first, ref slope, ref average, limit, step),
+            _ => DescentLanes<Lanes128<T>, T>.Run<TMomentum>(p.Length, ref first, ref slope, ref average, limit, step),
+        };
     }
 
     private static Vector<T> Flush<T>(Vector<T> value, Vector<T> smallest)

@@ -49,10 +49,10 @@ public sealed class Sgd<T> : Optimizer<T>
     /// <inheritdoc/>
     protected override void Update(int index, ReadOnlySpan<T> gradient, Span<T> parameter, GradientLimit<T> limit)
     {
-        T rate = T.CreateTruncating(LearningRate), decay = T.CreateTruncating(WeightDecay);
+        DescentStep<T> step = new(T.CreateTruncating(LearningRate), T.CreateTruncating(WeightDecay), T.CreateTruncating(Momentum), Nesterov);
         if (Momentum > 0)
-            OptimizerKernels.DescendWithMomentum(parameter, gradient, momenta[index], limit, rate, decay, T.CreateTruncating(Momentum), Nesterov);
+            OptimizerKernels.DescendWithMomentum(parameter, gradient, momenta[index], limit, step);
         else
-            OptimizerKernels.Descend(parameter, gradient, limit, rate, decay);
+            OptimizerKernels.Descend(parameter, gradient, limit, step);
     }
 }

@@ -60,6 +60,26 @@ public sealed class RowKernelsTests
         }
     }
 
+    [Theory]
+    [InlineData(20, 60_000)]
+    [InlineData(600, 2_000)]
+    [InlineData(1029, 1_100)]
+    public void A_gradient_larger_than_the_caches_is_right_in_every_entry(int rows, int columns)
+    {
+        Matrix<double> z = Logits(new RowCase(rows, columns, Seed: 4));
+        int[] labels = Labels(new RowCase(rows, columns, Seed: 4));
+        var (_, gradient) = new CrossEntropy { Reduction = Reduction.Sum }.Run(z.Map(v => (float)v), labels);
+        double worst = 0;
+        for (int row = 0; row < rows; row++)
+        {
+            double logSum = LogSumExp(z.Row(row), leftOut: -1);
+            for (int j = 0; j < columns; j++)
+                worst = Math.Max(worst, Math.Abs(Math.Exp(z[row, j] - logSum) - (j == labels[row] ? 1 : 0) - gradient[row, j]));
+        }
+
+        Assert.True(worst < 2e-7, $"off by {worst}");
+    }
+
     private static double Worst<T>(RowCase c)
         where T : struct, IFloatingPointIeee754<T>
     {

@@ -10,6 +10,7 @@ internal static class ElementaryKernels<L, T>
     where T : struct
 {
     private const double Log2OfE = 1.4426950408889634;
+    private const double Ln2 = 0.69314718055994531;
     private const double InverseSqrt2Pi = 0.3989422804014327;
 
     private static L Zero
@@ -36,16 +37,24 @@ internal static class ElementaryKernels<L, T>
         return power * PowerOfTwo(half) * PowerOfTwo(n - half);
     }
 
-    /// <summary>eˣ for x ≤ 0, with 0 instead of results near and below the smallest normal number: denormals are slow, and a softmax does not miss them.</summary>
+    /// <summary>
+    /// eˣ for the x ≤ 0 that is left when a maximum has been subtracted, to the precision of TResult. That subtraction's rounding, up to half a unit of |x|,
+    /// moves the result more than reducing x in one step instead of two. Results below the smallest normal number are 0: denormals are slow, and a
+    /// softmax does not miss them. The lower bound is where the stored exponent of 2ⁿ becomes 0, and with it 2ⁿ.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static L ExpBelowZero(L x)
+    internal static L ExpBelowZero<TResult>(L x)
     {
-        L least = L.Of(Format<T>.ExpIsTiny), bounded = L.Larger(least, x);
+        L bounded = L.Larger(L.Of(Format<T>.ExpIsFlushed), x);
         L n = L.MultiplyAdd(bounded, L.Of(Log2OfE), L.Of(Format<T>.Rounder)) - L.Of(Format<T>.Rounder);
-        L r = Reduce(bounded, n);
-        L power = L.MultiplyAdd(r * r, Polynomials.ExpRest<L, T>(r), r) + One;
-        return L.Choose(x < least, Zero, power * PowerOfTwo(n));
+        L r = L.MultiplyAdd(n, L.Of(-Ln2), bounded);
+        L power = L.MultiplyAdd(Polynomials.ShortExpRest<L, T, TResult>(r), r * r, One + r);
+        return power * PowerOfTwo(n);
     }
+
+    /// <summary>-|x|.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static L NegativeMagnitude(L x) => x | L.OfBits(Format<T>.SignBit);
 
     /// <summary>ln x = k ln 2 + ln(1 + f), where x = 2ᵏ (1 + f) and 1 + f lies in [√½, √2).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -55,7 +64,7 @@ internal static class ElementaryKernels<L, T>
         L normal = L.Choose(denormal, x * L.Of(Format<T>.WholeBase), x);
         Split(normal, out L k, out L f);
         k -= denormal & L.Of(Format<T>.MantissaBits);
-        return LogEnds(x, LogOfParts(f, k, Zero));
+        return LogEnds(x, LogOfParts<T>(f, k, Zero));
     }
 
     /// <summary>ln(1 + x): as the logarithm of the rounded u = 1 + x, plus what rounding lost, divided by u.</summary>
@@ -96,14 +105,17 @@ internal static class ElementaryKernels<L, T>
         return L.Larger(Zero, x) + Log1p(e, u, (e - (u - One)) / u); // e lies in [0, 1]: none of the logarithm's ends
     }
 
-    /// <summary>ln(1 + eˣ) and its derivative 1 / (1 + e⁻ˣ), from one exponential and one reciprocal.</summary>
+    /// <summary>
+    /// ln(1 + x) of a finite x ≥ 0 to the precision of TResult; NaN for others. With fewer digits than the lanes have, what rounding 1 + x loses of a large x
+    /// does not matter.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static L Softplus(L x, out L sigmoid)
+    internal static L Log1pOfPositive<TResult>(L x)
     {
-        L e = Exp(Zero - Magnitude(x));
-        L u = One + e, reciprocal = One / u;
-        sigmoid = L.Choose(x < Zero, e, One) * reciprocal;
-        return L.Larger(Zero, x) + Log1p(e, u, (e - (u - One)) * reciprocal);
+        L u = One + x;
+        Split(u, out L k, out L f);
+        L lost = typeof(TResult) == typeof(T) ? L.ChooseSame(k, Zero, Zero, L.Choose(x > One, One - (u - x), x - (u - One)) / u) : x - x;
+        return LogOfParts<TResult>(L.ChooseSame(k, Zero, x, f), k, lost);
     }
 
     /// <summary>φ(x) = e^(-x²/2) / √(2π).</summary>
@@ -154,17 +166,17 @@ internal static class ElementaryKernels<L, T>
     {
         Split(u, out L k, out L f);
         L exact = L.Same(k, Zero); // then f is x itself and nothing is lost
-        return LogOfParts(L.Choose(exact, x, f), k, L.Choose(exact, Zero, lost));
+        return LogOfParts<T>(L.Choose(exact, x, f), k, L.Choose(exact, Zero, lost));
     }
 
     // ln(1 + f) = f - f²/2 + s (f²/2 + z P(z)) with s = f / (2 + f) and z = s²: the leading term is exact. (The form of fdlibm's e_log.c.)
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static L LogOfParts(L f, L k, L correction)
+    private static L LogOfParts<TResult>(L f, L k, L correction)
     {
         L s = f / (L.Of(2) + f);
         L z = s * s;
         L halfSquare = L.Of(0.5) * f * f;
-        L rest = L.MultiplyAdd(s, L.MultiplyAdd(z, Polynomials.LogRest<L, T>(z), halfSquare), L.MultiplyAdd(k, L.Of(Format<T>.Ln2Low), correction));
+        L rest = L.MultiplyAdd(s, L.MultiplyAdd(z, Polynomials.LogRest<L, T, TResult>(z), halfSquare), L.MultiplyAdd(k, L.Of(Format<T>.Ln2Low), correction));
         return L.MultiplyAdd(k, L.Of(Format<T>.Ln2High), f - (halfSquare - rest));
     }
 
@@ -211,7 +223,7 @@ internal static class ElementaryKernels<L, T>
     private static L BoundedMagnitude(L x) => L.Smaller(L.Of(Format<T>.NormalTailIsZero), Magnitude(x));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static L Magnitude(L x) => x & L.OfBits(~Format<T>.SignBit);
+    internal static L Magnitude(L x) => x & L.OfBits(~Format<T>.SignBit);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static L Sign(L x) => x & L.OfBits(Format<T>.SignBit);

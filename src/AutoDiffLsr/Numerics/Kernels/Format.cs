@@ -54,11 +54,11 @@ internal static class Format<T>
         get => typeof(T) == typeof(float) ? 8388608 : 4503599627370496;
     }
 
-    /// <summary>A bound below which eˣ is, or nearly is, denormal.</summary>
-    internal static double ExpIsTiny
+    /// <summary>ln 2 times the exponent that is stored as 0, -127 or -1023.</summary>
+    internal static double ExpIsFlushed
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => typeof(T) == typeof(float) ? -87 : -708;
+        get => typeof(T) == typeof(float) ? -88.0296919 : -709.08956571282405;
     }
 
     /// <summary>The smallest number that is not denormal.</summary>

@@ -19,6 +19,17 @@ internal interface ILanes<TSelf, T>
     /// <summary>Writes <see cref="Count"/> elements.</summary>
     void Store(ref T target, nint index);
 
+    /// <summary>Writes all lanes to memory that does not move, at an address that is a multiple of their size, past the caches where the machine can.</summary>
+    unsafe void StoreAligned(byte* target);
+
+    /// <summary>Reads <see cref="Count"/> numbers that may be float where the lanes are double.</summary>
+    static abstract TSelf LoadFrom<TSource>(ref TSource source, nint index)
+        where TSource : struct;
+
+    /// <summary>Writes the lanes, rounded to float where the target is float and they are double.</summary>
+    void StoreTo<TTarget>(ref TTarget target, nint index)
+        where TTarget : struct;
+
     /// <summary><paramref name="value"/> in every element; the JIT makes it a constant.</summary>
     static abstract TSelf Of(double value);
 
@@ -54,6 +65,24 @@ internal interface ILanes<TSelf, T>
 
     /// <summary>The bits of <paramref name="yes"/> where those of <paramref name="mask"/> are set, and of <paramref name="no"/> elsewhere.</summary>
     static abstract TSelf Choose(TSelf mask, TSelf yes, TSelf no);
+
+    /// <summary>
+    /// <paramref name="yes"/> where left equals right, <paramref name="no"/> elsewhere: <see cref="Same"/> and <see cref="Choose"/> in one expression, which
+    /// the JIT makes one masked instruction.
+    /// </summary>
+    static abstract TSelf ChooseSame(TSelf left, TSelf right, TSelf yes, TSelf no);
+
+    /// <summary><paramref name="yes"/> where left is less than right, <paramref name="no"/> elsewhere, in one expression.</summary>
+    static abstract TSelf ChooseLess(TSelf left, TSelf right, TSelf yes, TSelf no);
+
+    /// <summary>Whether any element of left is greater than that of right.</summary>
+    static abstract bool AnyGreater(TSelf left, TSelf right);
+
+    /// <summary>sums[index + i] += lane[i]·factor.</summary>
+    void AddTo(ref double sums, nint index, double factor);
+
+    /// <summary>numbers[index + i] *= lane[i].</summary>
+    void MultiplyInto(ref double numbers, nint index);
 
     /// <summary>All bits set where left ≥ right.</summary>
     static abstract TSelf operator >=(TSelf left, TSelf right);

@@ -22,6 +22,28 @@ internal readonly struct Lanes128<T>(Vector128<T> value) : ILanes<Lanes128<T>, T
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public unsafe void StoreAligned(byte* target) => value.AsByte().StoreAlignedNonTemporal(target);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> LoadFrom<TSource>(ref TSource source, nint index)
+        where TSource : struct => typeof(TSource) == typeof(T)
+        ? Load(ref Unsafe.As<TSource, T>(ref source), index)
+        : new(Vector128.WidenLower(Vector64.LoadUnsafe(ref Unsafe.As<TSource, float>(ref source), (nuint)index).ToVector128Unsafe()).As<double, T>());
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void StoreTo<TTarget>(ref TTarget target, nint index)
+        where TTarget : struct
+    {
+        if (typeof(TTarget) == typeof(T))
+            Store(ref Unsafe.As<TTarget, T>(ref target), index);
+        else
+            Vector128.Narrow(value.AsDouble(), value.AsDouble()).GetLower().StoreUnsafe(ref Unsafe.As<TTarget, float>(ref target), (nuint)index);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128<T> Of(double value) => new(typeof(T) == typeof(float)
         ? Vector128.Create((float)value).As<float, T>()
         : Vector128.Create(value).As<double, T>());
@@ -81,6 +103,52 @@ internal readonly struct Lanes128<T>(Vector128<T> value) : ILanes<Lanes128<T>, T
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128<T> Choose(Lanes128<T> mask, Lanes128<T> yes, Lanes128<T> no) => new(Vector128.ConditionalSelect(mask.value, yes.value, no.value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> ChooseSame(Lanes128<T> left, Lanes128<T> right, Lanes128<T> yes, Lanes128<T> no) =>
+        new(Vector128.ConditionalSelect(Vector128.Equals(left.value, right.value), yes.value, no.value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> ChooseLess(Lanes128<T> left, Lanes128<T> right, Lanes128<T> yes, Lanes128<T> no) =>
+        new(Vector128.ConditionalSelect(Vector128.LessThan(left.value, right.value), yes.value, no.value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AnyGreater(Lanes128<T> left, Lanes128<T> right) => Vector128.GreaterThanAny(left.value, right.value);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void AddTo(ref double sums, nint index, double factor)
+    {
+        ref double second = ref Unsafe.Add(ref sums, Vector128<double>.Count);
+        if (typeof(T) == typeof(double))
+        {
+            ((Vector128.Create(factor) * value.AsDouble()) + Vector128.LoadUnsafe(ref sums, (nuint)index)).StoreUnsafe(ref sums, (nuint)index);
+            return;
+        }
+
+        (Vector128<double> lower, Vector128<double> upper) = Vector128.Widen(value.AsSingle());
+        ((Vector128.Create(factor) * lower) + Vector128.LoadUnsafe(ref sums, (nuint)index)).StoreUnsafe(ref sums, (nuint)index);
+        ((Vector128.Create(factor) * upper) + Vector128.LoadUnsafe(ref second, (nuint)index)).StoreUnsafe(ref second, (nuint)index);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void MultiplyInto(ref double numbers, nint index)
+    {
+        ref double second = ref Unsafe.Add(ref numbers, Vector128<double>.Count);
+        if (typeof(T) == typeof(double))
+        {
+            (value.AsDouble() * Vector128.LoadUnsafe(ref numbers, (nuint)index)).StoreUnsafe(ref numbers, (nuint)index);
+            return;
+        }
+
+        (Vector128<double> lower, Vector128<double> upper) = Vector128.Widen(value.AsSingle());
+        (lower * Vector128.LoadUnsafe(ref numbers, (nuint)index)).StoreUnsafe(ref numbers, (nuint)index);
+        (upper * Vector128.LoadUnsafe(ref second, (nuint)index)).StoreUnsafe(ref second, (nuint)index);
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

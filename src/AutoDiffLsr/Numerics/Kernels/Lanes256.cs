@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace AutoDiffLsr.Numerics;
 
@@ -19,6 +20,28 @@ internal readonly struct Lanes256<T>(Vector256<T> value) : ILanes<Lanes256<T>, T
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Store(ref T target, nint index) => value.StoreUnsafe(ref target, (nuint)index);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public unsafe void StoreAligned(byte* target) => value.AsByte().StoreAlignedNonTemporal(target);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> LoadFrom<TSource>(ref TSource source, nint index)
+        where TSource : struct => typeof(TSource) == typeof(T)
+        ? Load(ref Unsafe.As<TSource, T>(ref source), index)
+        : new(Vector256.WidenLower(Vector128.LoadUnsafe(ref Unsafe.As<TSource, float>(ref source), (nuint)index).ToVector256Unsafe()).As<double, T>());
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void StoreTo<TTarget>(ref TTarget target, nint index)
+        where TTarget : struct
+    {
+        if (typeof(TTarget) == typeof(T))
+            Store(ref Unsafe.As<TTarget, T>(ref target), index);
+        else
+            Avx.ConvertToVector128Single(value.AsDouble()).StoreUnsafe(ref Unsafe.As<TTarget, float>(ref target), (nuint)index);
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -81,6 +104,52 @@ internal readonly struct Lanes256<T>(Vector256<T> value) : ILanes<Lanes256<T>, T
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256<T> Choose(Lanes256<T> mask, Lanes256<T> yes, Lanes256<T> no) => new(Vector256.ConditionalSelect(mask.value, yes.value, no.value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> ChooseSame(Lanes256<T> left, Lanes256<T> right, Lanes256<T> yes, Lanes256<T> no) =>
+        new(Vector256.ConditionalSelect(Vector256.Equals(left.value, right.value), yes.value, no.value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> ChooseLess(Lanes256<T> left, Lanes256<T> right, Lanes256<T> yes, Lanes256<T> no) =>
+        new(Vector256.ConditionalSelect(Vector256.LessThan(left.value, right.value), yes.value, no.value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AnyGreater(Lanes256<T> left, Lanes256<T> right) => Vector256.GreaterThanAny(left.value, right.value);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void AddTo(ref double sums, nint index, double factor)
+    {
+        ref double second = ref Unsafe.Add(ref sums, Vector256<double>.Count);
+        if (typeof(T) == typeof(double))
+        {
+            ((Vector256.Create(factor) * value.AsDouble()) + Vector256.LoadUnsafe(ref sums, (nuint)index)).StoreUnsafe(ref sums, (nuint)index);
+            return;
+        }
+
+        (Vector256<double> lower, Vector256<double> upper) = Vector256.Widen(value.AsSingle());
+        ((Vector256.Create(factor) * lower) + Vector256.LoadUnsafe(ref sums, (nuint)index)).StoreUnsafe(ref sums, (nuint)index);
+        ((Vector256.Create(factor) * upper) + Vector256.LoadUnsafe(ref second, (nuint)index)).StoreUnsafe(ref second, (nuint)index);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void MultiplyInto(ref double numbers, nint index)
+    {
+        ref double second = ref Unsafe.Add(ref numbers, Vector256<double>.Count);
+        if (typeof(T) == typeof(double))
+        {
+            (value.AsDouble() * Vector256.LoadUnsafe(ref numbers, (nuint)index)).StoreUnsafe(ref numbers, (nuint)index);
+            return;
+        }
+
+        (Vector256<double> lower, Vector256<double> upper) = Vector256.Widen(value.AsSingle());
+        (lower * Vector256.LoadUnsafe(ref numbers, (nuint)index)).StoreUnsafe(ref numbers, (nuint)index);
+        (upper * Vector256.LoadUnsafe(ref second, (nuint)index)).StoreUnsafe(ref second, (nuint)index);
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace AutoDiffLsr.Numerics;
 
@@ -19,6 +20,28 @@ internal readonly struct Lanes512<T>(Vector512<T> value) : ILanes<Lanes512<T>, T
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Store(ref T target, nint index) => value.StoreUnsafe(ref target, (nuint)index);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public unsafe void StoreAligned(byte* target) => value.AsByte().StoreAlignedNonTemporal(target);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> LoadFrom<TSource>(ref TSource source, nint index)
+        where TSource : struct => typeof(TSource) == typeof(T)
+        ? Load(ref Unsafe.As<TSource, T>(ref source), index)
+        : new(Vector512.WidenLower(Vector256.LoadUnsafe(ref Unsafe.As<TSource, float>(ref source), (nuint)index).ToVector512Unsafe()).As<double, T>());
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void StoreTo<TTarget>(ref TTarget target, nint index)
+        where TTarget : struct
+    {
+        if (typeof(TTarget) == typeof(T))
+            Store(ref Unsafe.As<TTarget, T>(ref target), index);
+        else
+            Avx512F.ConvertToVector256Single(value.AsDouble()).StoreUnsafe(ref Unsafe.As<TTarget, float>(ref target), (nuint)index);
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -81,6 +104,52 @@ internal readonly struct Lanes512<T>(Vector512<T> value) : ILanes<Lanes512<T>, T
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512<T> Choose(Lanes512<T> mask, Lanes512<T> yes, Lanes512<T> no) => new(Vector512.ConditionalSelect(mask.value, yes.value, no.value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> ChooseSame(Lanes512<T> left, Lanes512<T> right, Lanes512<T> yes, Lanes512<T> no) =>
+        new(Vector512.ConditionalSelect(Vector512.Equals(left.value, right.value), yes.value, no.value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> ChooseLess(Lanes512<T> left, Lanes512<T> right, Lanes512<T> yes, Lanes512<T> no) =>
+        new(Vector512.ConditionalSelect(Vector512.LessThan(left.value, right.value), yes.value, no.value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AnyGreater(Lanes512<T> left, Lanes512<T> right) => Vector512.GreaterThanAny(left.value, right.value);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void AddTo(ref double sums, nint index, double factor)
+    {
+        ref double second = ref Unsafe.Add(ref sums, Vector512<double>.Count);
+        if (typeof(T) == typeof(double))
+        {
+            ((Vector512.Create(factor) * value.AsDouble()) + Vector512.LoadUnsafe(ref sums, (nuint)index)).StoreUnsafe(ref sums, (nuint)index);
+            return;
+        }
+
+        (Vector512<double> lower, Vector512<double> upper) = Vector512.Widen(value.AsSingle());
+        ((Vector512.Create(factor) * lower) + Vector512.LoadUnsafe(ref sums, (nuint)index)).StoreUnsafe(ref sums, (nuint)index);
+        ((Vector512.Create(factor) * upper) + Vector512.LoadUnsafe(ref second, (nuint)index)).StoreUnsafe(ref second, (nuint)index);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void MultiplyInto(ref double numbers, nint index)
+    {
+        ref double second = ref Unsafe.Add(ref numbers, Vector512<double>.Count);
+        if (typeof(T) == typeof(double))
+        {
+            (value.AsDouble() * Vector512.LoadUnsafe(ref numbers, (nuint)index)).StoreUnsafe(ref numbers, (nuint)index);
+            return;
+        }
+
+        (Vector512<double> lower, Vector512<double> upper) = Vector512.Widen(value.AsSingle());
+        (lower * Vector512.LoadUnsafe(ref numbers, (nuint)index)).StoreUnsafe(ref numbers, (nuint)index);
+        (upper * Vector512.LoadUnsafe(ref second, (nuint)index)).StoreUnsafe(ref second, (nuint)index);
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -28,6 +28,7 @@ internal readonly ref struct PaddedRows<T>
     public RowChunk<T> Chunk(int[]? leftOut)
     {
         RowChunk<T> chunk = new(Data, rows, rows, columns);
+        chunk.Labels.Fill(T.NegativeOne);
         for (int row = 0; row < leftOut?.Length; row++)
             chunk.Labels[row] = T.CreateTruncating(leftOut[row]);
         return chunk;

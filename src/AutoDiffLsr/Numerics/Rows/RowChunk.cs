@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Numerics;
 using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
 
 namespace AutoDiffLsr.Numerics;
 
@@ -15,14 +16,20 @@ internal readonly ref struct RowChunk<T>
     /// <summary>Sums of so many numbers are made in T, larger ones in double.</summary>
     private const int ColumnsInT = 64;
 
-    /// <summary>With more entries than a cache holds, computing the exponentials again costs less than writing and reading them once more.</summary>
-    private const int MostKept = 1 << 20;
-
     /// <summary>The entries of a block.</summary>
     private const int EntriesAtOnce = 16384;
 
+    /// <summary>
+    /// With more entries than the caches hold, computing the exponentials again costs less than writing and reading them once more, and the result is
+    /// written past the caches.
+    /// </summary>
+    private const int MostCached = 1 << 20;
+
+    /// <summary>As many numbers as a vector has at most: the first ones of what belongs to the rows are repeated behind the last one.</summary>
+    private const int Beyond = 16;
+
     private readonly Span<T> x;
-    private readonly int rows, columnsAtOnce;
+    private readonly int rows, pitch, columnsAtOnce;
     private readonly T[] numbers;
     private readonly double[] wideNumbers;
 
@@ -32,61 +39,61 @@ internal readonly ref struct RowChunk<T>
         this.x = x;
         (Stride, this.rows, Columns) = (stride, rows, columns);
         columnsAtOnce = Math.Clamp(EntriesAtOnce / rows, 1, ColumnsInT);
-        numbers = ArrayPool<T>.Shared.Rent((7 + (CanKeep ? Blocks : 0)) * rows);
+        pitch = rows + Beyond;
+        numbers = ArrayPool<T>.Shared.Rent((8 + (CanKeep ? Blocks : 0)) * pitch);
         wideNumbers = ArrayPool<double>.Shared.Rent(6 * rows);
-        Labels.Fill(T.NegativeOne);
-        Target.Clear();
     }
 
     /// <summary>How many rows a chunk has at most.</summary>
-    public static int MostRows => 512;
+    public static int MostRows => 1024;
 
     /// <summary>The number of rows of the whole matrix: the distance from column to column.</summary>
     public int Stride { get; }
 
     public int Columns { get; }
 
+    /// <summary>Whether it pays to keep the exponentials from <see cref="Exponentiate"/> to <see cref="Scale"/>.</summary>
+    public bool CanKeep => (long)rows * Columns <= MostCached;
+
     /// <summary>The column that is left out of each row, as a number; -1 for none.</summary>
-    public Span<T> Labels => numbers.AsSpan(0, rows);
+    public Span<T> Labels => Numbers(0);
 
     /// <summary>The largest entry of each row, or the lowest finite number where all are -∞.</summary>
-    public Span<T> Shift => numbers.AsSpan(rows, rows);
+    public Span<T> Shift => Numbers(1);
 
     /// <summary>The entry of each row that is left out; 0 where none is.</summary>
-    public Span<T> Target => numbers.AsSpan(2 * rows, rows);
+    public Span<T> Target => Numbers(2);
 
-    public Span<T> Factor => numbers.AsSpan(3 * rows, rows);
+    public Span<T> Factor => Numbers(3);
 
-    public Span<T> Offset => numbers.AsSpan(4 * rows, rows);
+    public Span<T> Offset => Numbers(4);
 
     /// <summary>What <see cref="Scale"/> writes where an entry was left out.</summary>
-    public Span<T> Own => numbers.AsSpan(5 * rows, rows);
+    public Span<T> Own => Numbers(5);
 
     /// <summary>Σ exp(x - shift) of each row.</summary>
-    public Span<double> Sum => wideNumbers.AsSpan(0, rows);
-
-    public Span<double> Margins => wideNumbers.AsSpan(rows, rows);
-
-    public Span<double> Slopes => wideNumbers.AsSpan(2 * rows, rows);
+    public Span<double> Sum => Wide(0);
 
     /// <summary>Σ (x - shift) of each row, where it was asked for: what is left of large logits that are close together is exact.</summary>
-    public Span<double> Distance => wideNumbers.AsSpan(3 * rows, rows);
+    public Span<double> Distance => Wide(1);
 
-    /// <summary>The entry that is left out less the shift, in double.</summary>
-    public Span<double> TargetDistance => wideNumbers.AsSpan(5 * rows, rows);
+    /// <summary>What <see cref="MarginLanes{L, T, TLoss}"/> makes of each row on the way to its loss.</summary>
+    public Span<double> Odds => Wide(2);
 
-    /// <summary>Room for numbers on their way from T to double or back.</summary>
-    public Span<double> Wide => wideNumbers.AsSpan(4 * rows, rows);
+    public Span<double> LogOdds => Wide(3);
 
-    private Span<T> Partial => numbers.AsSpan(6 * rows, rows);
+    public Span<double> SigmoidOverSum => Wide(4);
+
+    public Span<double> Values => Wide(5);
+
+    /// <summary>Sums and distances of a block.</summary>
+    private Span<T> Partial => Numbers(6);
+
+    private Span<T> PartialDistance => Numbers(7);
 
     private int Blocks => (Columns + columnsAtOnce - 1) / columnsAtOnce;
 
-    /// <summary>The shifts that a block's exponentials were kept with.</summary>
-    private Span<T> ShiftOf(int block) => numbers.AsSpan((7 + block) * rows, rows);
-
-    /// <summary>Whether it pays to keep the exponentials from <see cref="Exponentiate"/> to <see cref="Scale"/>.</summary>
-    public bool CanKeep => (long)rows * Columns <= MostKept;
+    private static T Lowest => typeof(T) == typeof(float) ? (T)(object)float.MinValue : (T)(object)double.MinValue;
 
     public void Dispose()
     {
@@ -100,34 +107,45 @@ internal readonly ref struct RowChunk<T>
     /// </summary>
     public void Exponentiate(Span<T> kept, bool withDistances = false)
     {
-        Shift.Fill(Lowest);
-        Sum.Clear();
-        Distance.Clear();
         for (int i = 0, first = 0; first < Columns; i++, first += columnsAtOnce)
         {
-            RowBlock<T> block = Block(x, first);
-            RaiseMaxima(block, withDistances);
-            AddExponentials(block, i, kept);
-            if (!withDistances)
-                continue;
-            RowLoops<T>.Distances(block, Shift, Partial);
-            Add(Partial, Distance);
+            RowBlock<T> block = new(x[(first * Stride)..], Stride, rows, first, Math.Min(columnsAtOnce, Columns - first));
+            RowLoops<T>.Maxima(block, this);
+            RowLoops<T>.Sums(block, this, Partial, withDistances ? PartialDistance : default, kept.IsEmpty ? kept : kept[(first * Stride)..]);
+            Add(Partial, Sum, isFirst: i == 0);
+            if (withDistances)
+                Add(PartialDistance, Distance, isFirst: i == 0);
+            if (!kept.IsEmpty && Blocks > 1)
+                Shift.CopyTo(ShiftOf(i));
         }
     }
 
     /// <summary>
-    /// y = exponentials · factor + offset, from those that were kept in y or anew from x; but <see cref="Own"/> where an entry was left out.
-    /// The blocks go backwards: those that were read last are still in the cache.
+    /// y = exponentials · factor + offset, from those that were kept in y or anew from x; but <see cref="Own"/> where an entry was left out, whose columns
+    /// are given.
     /// </summary>
-    public void Scale(Span<T> y, bool wereKept)
+    public void Scale(Span<T> y, bool wereKept, ReadOnlySpan<int> leftOut)
     {
-        for (int i = Blocks - 1; i >= 0; i--)
+        if (wereKept && Blocks == 1)
         {
-            int first = i * columnsAtOnce;
-            if (wereKept)
-                RowLoops<T>.Scale(Block(y, first), Labels, FactorOf(i), Offset, Own);
-            else
-                RowLoops<T>.ScaleAnew(Block(x, first), Labels, Shift, Factor, Offset, Own, y[(first * Stride)..]);
+            ScaleOneBlock(y);
+            return;
+        }
+
+        Repeat(Shift);
+        Repeat(Factor);
+        Repeat(Offset);
+        bool pastCaches = !wereKept && Stride == rows && y.Length > MostCached;
+        for (int i = 0; i < Blocks; i++)
+            ScaleRuns(y, i, wereKept, pastCaches);
+
+        // Stores past the caches may otherwise become visible to another thread after what is written later.
+        if (pastCaches)
+            Interlocked.MemoryBarrier();
+        for (int row = 0; row < leftOut.Length; row++)
+        {
+            if ((uint)leftOut[row] < (uint)Columns)
+                y[(leftOut[row] * Stride) + row] = Own[row];
         }
     }
 
@@ -142,44 +160,55 @@ internal readonly ref struct RowChunk<T>
         return half;
     }
 
-    private static T Lowest => typeof(T) == typeof(float) ? (T)(object)float.MinValue : (T)(object)double.MinValue;
-
-    private RowBlock<T> Block(Span<T> data, int first) => new(data[(first * Stride)..], Stride, rows, first, Math.Min(columnsAtOnce, Columns - first));
-
-    /// <summary>Takes further columns into the maxima; where one rises, the sums so far are brought to it.</summary>
-    private void RaiseMaxima(in RowBlock<T> block, bool withDistances)
+    private void ScaleOneBlock(Span<T> y)
     {
-        Span<T> before = Partial;
-        Shift.CopyTo(before);
-        RowLoops<T>.Maxima(block, Labels, Shift, Target);
-        if (block.FirstColumn == 0 || Shift.SequenceEqual(before))
-            return;
-        Span<double> drop = Wide, shift = Slopes;
-        TensorPrimitives.ConvertTruncating<T, double>(before, drop);
-        TensorPrimitives.ConvertTruncating<T, double>(Shift, shift);
-        TensorPrimitives.Subtract(drop, shift, drop);
-        if (withDistances)
-            TensorPrimitives.MultiplyAdd(drop, block.FirstColumn, Distance, Distance);
-        TensorPrimitives.ConvertTruncating<double, T>(drop, before);
-        Functions.Exp(before, before);
-        TensorPrimitives.ConvertTruncating<T, double>(before, Wide);
-        TensorPrimitives.Multiply(Sum, Wide, Sum);
+        int lanes = RowLoops<T>.LanesFor(rows), left = rows % lanes;
+        if (left != 0)
+        {
+            PlaceEnd(Labels, left, lanes, T.NegativeOne);
+            PlaceEnd(Factor, left, lanes, T.One);
+            PlaceEnd(Offset, left, lanes, T.Zero);
+            PlaceEnd(Own, left, lanes, T.Zero);
+        }
+
+        RowLoops<T>.ScaleBlock(new(y, Stride, rows, 0, Columns), this);
     }
 
-    private void AddExponentials(in RowBlock<T> block, int index, Span<T> kept)
+    /// <summary>Whole columns follow one another and are a run; of a chunk of the rows, each column is a run.</summary>
+    private void ScaleRuns(Span<T> y, int block, bool wereKept, bool pastCaches)
     {
-        if (kept.IsEmpty)
+        int first = block * columnsAtOnce, columns = Math.Min(columnsAtOnce, Columns - first), runs = Stride == rows ? 1 : columns, length = rows * (columns / runs);
+        Span<T> factor = wereKept ? FactorOf(block) : Factor;
+        for (int run = 0; run < runs; run++)
         {
-            RowLoops<T>.Sums(block, Labels, Shift, Partial);
+            int start = (first + run) * Stride;
+            if (wereKept)
+                RowLoops<T>.Scale(rows, factor, Offset, y.Slice(start, length));
+            else
+                RowLoops<T>.ScaleAnew(rows, x.Slice(start, length), Shift, factor, Offset, y.Slice(start, length), pastCaches);
         }
-        else
-        {
-            RowLoops<T>.SumsKept(block, Labels, Shift, Partial, kept[(block.FirstColumn * Stride)..]);
-            if (Blocks > 1)
-                Shift.CopyTo(ShiftOf(index));
-        }
+    }
 
-        Add(Partial, Sum);
+    /// <summary>Writes what a last vector needs behind the rows: a neutral number for the rows that are done before it, then those of the rows left.</summary>
+    private void PlaceEnd(Span<T> values, int left, int lanes, T neutral)
+    {
+        Span<T> end = MemoryMarshal.CreateSpan(ref values[0], pitch)[rows..];
+        end[..(lanes - left)].Fill(neutral);
+        values[(rows - left)..].CopyTo(end[(lanes - left)..]);
+    }
+
+    /// <summary>The shifts that a block's exponentials were kept with.</summary>
+    private Span<T> ShiftOf(int block) => Numbers(8 + block);
+
+    private Span<T> Numbers(int index) => numbers.AsSpan(index * pitch, rows);
+
+    private Span<double> Wide(int index) => wideNumbers.AsSpan(index * rows, rows);
+
+    private void Add(Span<T> partial, Span<double> sum, bool isFirst)
+    {
+        TensorPrimitives.ConvertTruncating<T, double>(partial, isFirst ? sum : Values);
+        if (!isFirst)
+            TensorPrimitives.Add(sum, Values, sum);
     }
 
     /// <summary>The factor that also brings a block's exponentials from its own shift to the last one.</summary>
@@ -190,12 +219,10 @@ internal readonly ref struct RowChunk<T>
         TensorPrimitives.Subtract(ShiftOf(block), Shift, Partial);
         Functions.Exp(Partial, Partial);
         TensorPrimitives.Multiply(Partial, Factor, Partial);
+        Repeat(Partial);
         return Partial;
     }
 
-    private void Add(Span<T> partial, Span<double> sum)
-    {
-        TensorPrimitives.ConvertTruncating<T, double>(partial, Wide);
-        TensorPrimitives.Add(sum, Wide, sum);
-    }
+    /// <summary>Writes the first numbers behind the last one.</summary>
+    private void Repeat(Span<T> values) => values[..Math.Min(rows, Beyond)].CopyTo(MemoryMarshal.CreateSpan(ref values[0], pitch)[rows..]);
 }

@@ -33,7 +33,7 @@ internal static class RowKernels
             chunk.Factor[row] = T.CreateTruncating(1 / chunk.Sum[row]);
         chunk.Offset.Clear();
         chunk.Own.Clear();
-        chunk.Scale(result.Data, chunk.CanKeep);
+        chunk.Scale(result.Data, chunk.CanKeep, leftOut);
         result.CopyBack(y);
     }
 

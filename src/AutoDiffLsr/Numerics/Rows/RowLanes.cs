@@ -4,135 +4,159 @@ using System.Runtime.CompilerServices;
 namespace AutoDiffLsr.Numerics;
 
 /// <summary>
-/// The inner loops of softmax and the losses, for a block of columns: the lanes of a vector are neighbouring rows, which is how a column lies in memory.
-/// There are at least as many rows as lanes. The last vector starts where it just ends with the rows; the rows it has in common with the one
-/// before are computed twice, to the same result.
+/// The inner loops of softmax and the losses: the lanes of a vector are neighbouring rows, which is how a column lies in memory. There are at least as many
+/// rows as lanes. The last vector ends where the rows end; what it has in common with the one before is computed twice, to the same result.
 /// </summary>
 internal static class RowLanes<L, T>
     where L : struct, ILanes<L, T>
     where T : struct, IFloatingPointIeee754<T>
 {
-    /// <summary>shift[r] = max(shift[r], x[r, c] over the block, but not at the row's label), and target[r] = x[r, label] where the label is in the block.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Maxima(in RowBlock<T> block, ref T labels, ref T shift, ref T target)
+    /// <summary>
+    /// shift[r] = max(shift[r], x[r, c] over the block, but not at the row's label), and target[r] = x[r, label] where the label is in the block; the first
+    /// block begins both. Where the largest entry rises, sum and distance of the columns before are brought to it.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    public static void Maxima(in RowBlock<T> block, ref T labels, ref T shift, ref T target, ref double sum, ref double distance)
     {
         ref T x = ref block.Start;
-        L lowest = L.Of(Lowest);
         for (nint row = 0; row < block.Rows; row = Next(row, block.Rows))
         {
-            L label = L.Load(ref labels, row), column = L.Of(block.FirstColumn), largest = L.Load(ref shift, row), own = L.Load(ref target, row);
+            L label = L.Load(ref labels, row), column = L.Of(block.FirstColumn), before = Lowest, own = L.Of(0);
+            if (block.FirstColumn > 0)
+                (before, own) = (L.Load(ref shift, row), L.Load(ref target, row));
+            L largest = before;
             nint entry = row;
             for (int c = 0; c < block.Columns; c++, entry += block.Stride, column += L.Of(1))
             {
-                L value = L.Load(ref x, entry), isLabel = L.Same(label, column);
-                own = L.Choose(isLabel, value, own);
-                largest = L.Larger(largest, L.Choose(isLabel, lowest, value));
+                L value = L.Load(ref x, entry);
+                own = L.ChooseSame(label, column, value, own);
+                largest = L.Larger(largest, L.ChooseSame(label, column, Lowest, value));
             }
 
-            largest.Store(ref shift, row);
             own.Store(ref target, row);
-        }
-    }
-
-    /// <summary>sum[r] = Σ exp(x[r, c] - shift[r]) over the block, but not at the row's label.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Sums(in RowBlock<T> block, ref T labels, ref T shift, ref T sum)
-    {
-        ref T x = ref block.Start;
-        for (nint row = 0; row < block.Rows; row = Next(row, block.Rows))
-        {
-            L label = L.Load(ref labels, row), column = L.Of(block.FirstColumn), offset = L.Load(ref shift, row), total = L.Of(0);
-            nint entry = row;
-            for (int c = 0; c < block.Columns; c++, entry += block.Stride, column += L.Of(1))
-                total += Exponential(L.Load(ref x, entry), offset, label, column);
-            total.Store(ref sum, row);
-        }
-    }
-
-    /// <summary>The same, keeping the exponentials in y.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void SumsKept(in RowBlock<T> block, ref T labels, ref T shift, ref T sum, ref T y)
-    {
-        ref T x = ref block.Start;
-        for (nint row = 0; row < block.Rows; row = Next(row, block.Rows))
-        {
-            L label = L.Load(ref labels, row), column = L.Of(block.FirstColumn), offset = L.Load(ref shift, row), total = L.Of(0);
-            nint entry = row;
-            for (int c = 0; c < block.Columns; c++, entry += block.Stride, column += L.Of(1))
-            {
-                L power = Exponential(L.Load(ref x, entry), offset, label, column);
-                power.Store(ref y, entry);
-                total += power;
-            }
-
-            total.Store(ref sum, row);
-        }
-    }
-
-    /// <summary>sum[r] = Σ x[r, c] - shift[r] over the block.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Distances(in RowBlock<T> block, ref T shift, ref T sum)
-    {
-        ref T x = ref block.Start;
-        for (nint row = 0; row < block.Rows; row = Next(row, block.Rows))
-        {
-            L offset = L.Load(ref shift, row), total = L.Of(0);
-            nint entry = row;
-            for (int c = 0; c < block.Columns; c++, entry += block.Stride)
-                total += L.Load(ref x, entry) - offset;
-            total.Store(ref sum, row);
-        }
-    }
-
-    /// <summary>y[r, c] = y[r, c]·factor[r] + offset[r], but own[r] at the row's label.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Scale(in RowBlock<T> block, ref T labels, ref T factor, ref T offset, ref T own)
-    {
-        ref T y = ref block.Start;
-        nint entry = 0, last = block.Rows - L.Count;
-        L column = L.Of(block.FirstColumn);
-        for (int c = 0; c < block.Columns; c++, entry += block.Stride, column += L.Of(1))
-        {
-            // The last vector is read before the others overwrite what it shares with them.
-            L end = Scaled(L.Load(ref y, entry + last), column, last, ref labels, ref factor, ref offset, ref own);
-            for (nint row = 0; row < last; row += L.Count)
-                Scaled(L.Load(ref y, entry + row), column, row, ref labels, ref factor, ref offset, ref own).Store(ref y, entry + row);
-            end.Store(ref y, entry + last);
+            if (block.FirstColumn > 0 && L.AnyGreater(largest, before))
+                BringTo(before - largest, block.FirstColumn, ref sum, ref distance, row);
+            largest.Store(ref shift, row);
         }
     }
 
     /// <summary>
-    /// y[r, c] = exp(x[r, c] - shift[r])·factor[r] + offset[r], but own[r] at the row's label, for when keeping the exponentials costs more than
-    /// computing them again.
+    /// sum[r] = Σ exp(x[r, c] - shift[r]) over the block, but not at the row's label; on request distance[r] = Σ x[r, c] - shift[r], and on request the
+    /// exponentials in y.
     /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void ScaleAnew(in RowBlock<T> block, ref T labels, ref T shift, ref T factor, ref T offset, ref T own, ref T y)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    public static void Sums<TMeasures, TKeeps>(in RowBlock<T> block, ref T labels, ref T shift, ref T sum, ref T distance, ref T y)
+        where TMeasures : struct, ISwitch
+        where TKeeps : struct, ISwitch
     {
         ref T x = ref block.Start;
-        nint entry = 0;
-        L column = L.Of(block.FirstColumn);
-        for (int c = 0; c < block.Columns; c++, entry += block.Stride, column += L.Of(1))
+        nint next = block.Columns * block.Stride;
+        for (nint row = 0; row < block.Rows; row = Next(row, block.Rows))
         {
-            for (nint row = 0; row < block.Rows; row = Next(row, block.Rows))
+            L label = L.Load(ref labels, row), column = L.Of(block.FirstColumn), offset = L.Load(ref shift, row), total = L.Of(0), gap = L.Of(0);
+            nint entry = row;
+            for (int c = 0; c < block.Columns; c++, entry += block.Stride, next += L.Count, column += L.Of(1))
             {
-                L power = ElementaryKernels<L, T>.ExpBelowZero(L.Load(ref x, entry + row) - L.Load(ref shift, row));
-                Scaled(power, column, row, ref labels, ref factor, ref offset, ref own).Store(ref y, entry + row);
+                // The block after this one is next.
+                Cache.Fetch(ref x, next);
+                L difference = L.Load(ref x, entry) - offset;
+                L power = ElementaryKernels<L, T>.ExpBelowZero<T>(L.ChooseSame(label, column, Lowest, difference));
+                if (TKeeps.IsOn)
+                    power.Store(ref y, entry);
+                if (TMeasures.IsOn)
+                    gap += difference;
+                total += power;
             }
+
+            total.Store(ref sum, row);
+            if (TMeasures.IsOn)
+                gap.Store(ref distance, row);
         }
     }
 
-    /// <summary>The lowest finite number: a start for maxima that leaves x - maximum free of ∞ - ∞ when all logits are -∞.</summary>
-    private static double Lowest => typeof(T) == typeof(float) ? float.MinValue : double.MinValue;
+    /// <summary>
+    /// y[r, c] = y[r, c]·factor[r] + offset[r], but own[r] at the row's label. What belongs to the rows of the last vector is taken from behind the rows,
+    /// where those that the vector before has done are left as they are by a factor of 1.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    public static void ScaleBlock(in RowBlock<T> block, ref T labels, ref T factor, ref T offset, ref T own)
+    {
+        ref T y = ref block.Start;
+        for (nint slot = 0; slot < block.Rows; slot += L.Count)
+        {
+            bool isWhole = slot + L.Count <= block.Rows;
+            nint entry = isWhole ? slot : block.Rows - L.Count, from = isWhole ? slot : block.Rows;
+            L label = L.Load(ref labels, from), by = L.Load(ref factor, from), plus = L.Load(ref offset, from), at = L.Load(ref own, from), column = L.Of(block.FirstColumn);
+            for (int c = 0; c < block.Columns; c++, entry += block.Stride, column += L.Of(1))
+                L.ChooseSame(label, column, at, L.MultiplyAdd(L.Load(ref y, entry), by, plus)).Store(ref y, entry);
+        }
+    }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static L Exponential(L x, L shift, L label, L column) =>
-        L.Choose(L.Same(label, column), L.Of(0), ElementaryKernels<L, T>.ExpBelowZero(x - shift));
+    /// <summary>y[i] = y[i]·factor[r] + offset[r] over a run of whole columns, where r = i mod rows.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    public static void Scale(nint length, nint rows, ref T factor, ref T offset, ref T y)
+    {
+        // The last vector is read before the others overwrite what it shares with them.
+        nint last = length - L.Count, lastRow = rows - L.Count, row = 0;
+        L end = L.MultiplyAdd(L.Load(ref y, last), L.Load(ref factor, lastRow), L.Load(ref offset, lastRow));
+        for (nint i = 0; i < last; i += L.Count, row = NextInRun(row, rows))
+            L.MultiplyAdd(L.Load(ref y, i), L.Load(ref factor, row), L.Load(ref offset, row)).Store(ref y, i);
+        end.Store(ref y, last);
+    }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static L Scaled(L power, L column, nint row, ref T labels, ref T factor, ref T offset, ref T own) => L.Choose(
-        L.Same(L.Load(ref labels, row), column), L.Load(ref own, row), L.MultiplyAdd(power, L.Load(ref factor, row), L.Load(ref offset, row)));
+    /// <summary>
+    /// y[i] = exp(x[i] - shift[r])·factor[r] + offset[r] over a run of whole columns. On request the stores go past the caches, for a y that they could not
+    /// hold: its lines are then not fetched to be overwritten.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    public static unsafe void ScaleAnew<TPastCaches>(nint length, nint rows, ref T x, ref T shift, ref T factor, ref T offset, ref T y)
+        where TPastCaches : struct, ISwitch
+    {
+        fixed (byte* target = &Unsafe.As<T, byte>(ref y))
+        {
+            nint last = length - L.Count, first = TPastCaches.IsOn ? UntilAligned(target) : 0, row = first % rows;
+            Scaled(ref x, 0, ref shift, ref factor, ref offset, 0).Store(ref y, 0);
+            for (nint i = first; i <= last; i += L.Count, row = NextInRun(row, rows))
+            {
+                Cache.Fetch(ref x, i + Cache.Ahead);
+                L scaled = Scaled(ref x, i, ref shift, ref factor, ref offset, row);
+                if (TPastCaches.IsOn)
+                    scaled.StoreAligned(target + (i * Unsafe.SizeOf<T>()));
+                else
+                    scaled.Store(ref y, i);
+            }
+
+            Scaled(ref x, last, ref shift, ref factor, ref offset, rows - L.Count).Store(ref y, last);
+        }
+    }
 
     /// <summary>The start of the next vector of rows; the last one is moved back so that it ends with the rows.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static nint Next(nint row, nint rows) => row + L.Count == rows ? rows : Math.Min(row + L.Count, rows - L.Count);
+    public static nint Next(nint row, nint rows) => row + L.Count == rows ? rows : Math.Min(row + L.Count, rows - L.Count);
+
+    /// <summary>The lowest finite number: a start for maxima that leaves x - maximum free of ∞ - ∞ when all logits are -∞.</summary>
+    private static L Lowest
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => L.Of(typeof(T) == typeof(float) ? float.MinValue : double.MinValue);
+    }
+
+    /// <summary>Rows that rise by 0, such as those that two vectors have in common when the second comes, stay as they are.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void BringTo(L drop, int columns, ref double sum, ref double distance, nint row)
+    {
+        ElementaryKernels<L, T>.ExpBelowZero<T>(drop).MultiplyInto(ref sum, row);
+        drop.AddTo(ref distance, row, columns);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static L Scaled(ref T x, nint i, ref T shift, ref T factor, ref T offset, nint row) => L.MultiplyAdd(
+        ElementaryKernels<L, T>.ExpBelowZero<T>(L.Load(ref x, i) - L.Load(ref shift, row)), L.Load(ref factor, row), L.Load(ref offset, row));
+
+    /// <summary>How many numbers lie before the first address that is a multiple of a vector's size.</summary>
+    private static unsafe nint UntilAligned(byte* address) => (nint)(-(long)address & ((L.Count * Unsafe.SizeOf<T>()) - 1)) / Unsafe.SizeOf<T>();
+
+    /// <summary>The row of the next vector of a run, which may reach into the next column: what belongs to rows is repeated behind the last one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static nint NextInRun(nint row, nint rows) => row + L.Count < rows ? row + L.Count : row + L.Count - rows;
 }

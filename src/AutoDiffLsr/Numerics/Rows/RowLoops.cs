@@ -10,75 +10,94 @@ internal static class RowLoops<T>
     /// <summary>The fewest rows there may be: one vector of the narrowest kind.</summary>
     public static int FewestRows => Lanes128<T>.Count;
 
-    public static void Maxima(in RowBlock<T> block, Span<T> labels, Span<T> shift, Span<T> target)
+    public static void Maxima(in RowBlock<T> block, in RowChunk<T> chunk)
     {
-        ref T label = ref First(labels), offset = ref First(shift), own = ref First(target);
+        ref T label = ref First(chunk.Labels), shift = ref First(chunk.Shift), target = ref First(chunk.Target);
+        ref double sum = ref chunk.Sum[0], distance = ref chunk.Distance[0];
         if (Fills512(block.Rows))
-            RowLanes<Lanes512<T>, T>.Maxima(block, ref label, ref offset, ref own);
+            RowLanes<Lanes512<T>, T>.Maxima(block, ref label, ref shift, ref target, ref sum, ref distance);
         else if (Fills256(block.Rows))
-            RowLanes<Lanes256<T>, T>.Maxima(block, ref label, ref offset, ref own);
+            RowLanes<Lanes256<T>, T>.Maxima(block, ref label, ref shift, ref target, ref sum, ref distance);
         else
-            RowLanes<Lanes128<T>, T>.Maxima(block, ref label, ref offset, ref own);
+            RowLanes<Lanes128<T>, T>.Maxima(block, ref label, ref shift, ref target, ref sum, ref distance);
     }
 
-    public static void Sums(in RowBlock<T> block, Span<T> labels, Span<T> shift, Span<T> sum)
+    /// <summary>The sums of a block; the exponentials are kept, and the distances measured, where there is a place for them.</summary>
+    public static void Sums(in RowBlock<T> block, in RowChunk<T> chunk, Span<T> sum, Span<T> distance, Span<T> kept)
     {
-        ref T label = ref First(labels), offset = ref First(shift), total = ref First(sum);
-        if (Fills512(block.Rows))
-            RowLanes<Lanes512<T>, T>.Sums(block, ref label, ref offset, ref total);
-        else if (Fills256(block.Rows))
-            RowLanes<Lanes256<T>, T>.Sums(block, ref label, ref offset, ref total);
+        if (distance.IsEmpty && kept.IsEmpty)
+            Sums<Off, Off>(block, chunk, sum, distance, kept);
+        else if (distance.IsEmpty)
+            Sums<Off, On>(block, chunk, sum, distance, kept);
+        else if (kept.IsEmpty)
+            Sums<On, Off>(block, chunk, sum, distance, kept);
         else
-            RowLanes<Lanes128<T>, T>.Sums(block, ref label, ref offset, ref total);
+            Sums<On, On>(block, chunk, sum, distance, kept);
     }
 
-    public static void SumsKept(in RowBlock<T> block, Span<T> labels, Span<T> shift, Span<T> sum, Span<T> kept)
+    private static void Sums<TMeasures, TKeeps>(in RowBlock<T> block, in RowChunk<T> chunk, Span<T> sum, Span<T> distance, Span<T> kept)
+        where TMeasures : struct, ISwitch
+        where TKeeps : struct, ISwitch
     {
-        ref T label = ref First(labels), offset = ref First(shift), total = ref First(sum), y = ref First(kept);
+        ref T label = ref First(chunk.Labels), shift = ref First(chunk.Shift), total = ref First(sum), gap = ref First(distance), y = ref First(kept);
         if (Fills512(block.Rows))
-            RowLanes<Lanes512<T>, T>.SumsKept(block, ref label, ref offset, ref total, ref y);
+            RowLanes<Lanes512<T>, T>.Sums<TMeasures, TKeeps>(block, ref label, ref shift, ref total, ref gap, ref y);
         else if (Fills256(block.Rows))
-            RowLanes<Lanes256<T>, T>.SumsKept(block, ref label, ref offset, ref total, ref y);
+            RowLanes<Lanes256<T>, T>.Sums<TMeasures, TKeeps>(block, ref label, ref shift, ref total, ref gap, ref y);
         else
-            RowLanes<Lanes128<T>, T>.SumsKept(block, ref label, ref offset, ref total, ref y);
+            RowLanes<Lanes128<T>, T>.Sums<TMeasures, TKeeps>(block, ref label, ref shift, ref total, ref gap, ref y);
     }
 
-    public static void Distances(in RowBlock<T> block, Span<T> shift, Span<T> sum)
+    /// <summary>How many rows a vector of these loops has.</summary>
+    public static int LanesFor(int rows) => Fills512(rows) ? Lanes512<T>.Count : Fills256(rows) ? Lanes256<T>.Count : Lanes128<T>.Count;
+
+    public static void ScaleBlock(in RowBlock<T> block, in RowChunk<T> chunk)
     {
-        ref T offset = ref First(shift), total = ref First(sum);
+        ref T label = ref First(chunk.Labels), by = ref First(chunk.Factor), plus = ref First(chunk.Offset), at = ref First(chunk.Own);
         if (Fills512(block.Rows))
-            RowLanes<Lanes512<T>, T>.Distances(block, ref offset, ref total);
+            RowLanes<Lanes512<T>, T>.ScaleBlock(block, ref label, ref by, ref plus, ref at);
         else if (Fills256(block.Rows))
-            RowLanes<Lanes256<T>, T>.Distances(block, ref offset, ref total);
+            RowLanes<Lanes256<T>, T>.ScaleBlock(block, ref label, ref by, ref plus, ref at);
         else
-            RowLanes<Lanes128<T>, T>.Distances(block, ref offset, ref total);
+            RowLanes<Lanes128<T>, T>.ScaleBlock(block, ref label, ref by, ref plus, ref at);
     }
 
-    public static void Scale(in RowBlock<T> block, Span<T> labels, Span<T> factor, Span<T> offset, Span<T> own)
+    public static void Scale(int rows, ReadOnlySpan<T> factor, ReadOnlySpan<T> offset, Span<T> run)
     {
-        ref T label = ref First(labels), by = ref First(factor), plus = ref First(offset), at = ref First(own);
-        if (Fills512(block.Rows))
-            RowLanes<Lanes512<T>, T>.Scale(block, ref label, ref by, ref plus, ref at);
-        else if (Fills256(block.Rows))
-            RowLanes<Lanes256<T>, T>.Scale(block, ref label, ref by, ref plus, ref at);
+        ref T by = ref First(factor), plus = ref First(offset), y = ref First(run);
+        if (Fills512(rows))
+            RowLanes<Lanes512<T>, T>.Scale(run.Length, rows, ref by, ref plus, ref y);
+        else if (Fills256(rows))
+            RowLanes<Lanes256<T>, T>.Scale(run.Length, rows, ref by, ref plus, ref y);
         else
-            RowLanes<Lanes128<T>, T>.Scale(block, ref label, ref by, ref plus, ref at);
+            RowLanes<Lanes128<T>, T>.Scale(run.Length, rows, ref by, ref plus, ref y);
     }
 
-    public static void ScaleAnew(in RowBlock<T> block, Span<T> labels, Span<T> shift, Span<T> factor, Span<T> offset, Span<T> own, Span<T> result)
+    public static void ScaleAnew(
+        int rows, ReadOnlySpan<T> x, ReadOnlySpan<T> shift, ReadOnlySpan<T> factor, ReadOnlySpan<T> offset, Span<T> run, bool pastCaches)
     {
-        ref T label = ref First(labels), minus = ref First(shift), by = ref First(factor), plus = ref First(offset), at = ref First(own), y = ref First(result);
-        if (Fills512(block.Rows))
-            RowLanes<Lanes512<T>, T>.ScaleAnew(block, ref label, ref minus, ref by, ref plus, ref at, ref y);
-        else if (Fills256(block.Rows))
-            RowLanes<Lanes256<T>, T>.ScaleAnew(block, ref label, ref minus, ref by, ref plus, ref at, ref y);
+        if (pastCaches)
+            ScaleAnew<On>(rows, x, shift, factor, offset, run);
         else
-            RowLanes<Lanes128<T>, T>.ScaleAnew(block, ref label, ref minus, ref by, ref plus, ref at, ref y);
+            ScaleAnew<Off>(rows, x, shift, factor, offset, run);
+    }
+
+    private static void ScaleAnew<TPastCaches>(
+        int rows, ReadOnlySpan<T> x, ReadOnlySpan<T> shift, ReadOnlySpan<T> factor, ReadOnlySpan<T> offset, Span<T> run)
+        where TPastCaches : struct, ISwitch
+    {
+        ref T from = ref First(x), minus = ref First(shift), by = ref First(factor), plus = ref First(offset), y = ref First(run);
+        if (Fills512(rows))
+            RowLanes<Lanes512<T>, T>.ScaleAnew<TPastCaches>(run.Length, rows, ref from, ref minus, ref by, ref plus, ref y);
+        else if (Fills256(rows))
+            RowLanes<Lanes256<T>, T>.ScaleAnew<TPastCaches>(run.Length, rows, ref from, ref minus, ref by, ref plus, ref y);
+        else
+            RowLanes<Lanes128<T>, T>.ScaleAnew<TPastCaches>(run.Length, rows, ref from, ref minus, ref by, ref plus, ref y);
     }
 
     private static bool Fills512(nint rows) => InstructionSets.Best == InstructionSet.Avx512 && rows >= Lanes512<T>.Count;
 
     private static bool Fills256(nint rows) => InstructionSets.Best >= InstructionSet.Avx2 && rows >= Lanes256<T>.Count;
 
-    private static ref T First(Span<T> span) => ref MemoryMarshal.GetReference(span);
+    private static ref T First(ReadOnlySpan<T> span) => ref MemoryMarshal.GetReference(span);
 }

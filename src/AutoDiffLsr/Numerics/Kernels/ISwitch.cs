@@ -1,0 +1,19 @@
+namespace AutoDiffLsr.Numerics;
+
+/// <summary>A choice as a type, so that a loop is compiled for each and the other way is not in it.</summary>
+internal interface ISwitch
+{
+    static abstract bool IsOn { get; }
+}
+
+/// <summary>Yes.</summary>
+internal readonly struct On : ISwitch
+{
+    public static bool IsOn => true;
+}
+
+/// <summary>No.</summary>
+internal readonly struct Off : ISwitch
+{
+    public static bool IsOn => false;
+}
