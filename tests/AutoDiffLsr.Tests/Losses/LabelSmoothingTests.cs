@@ -29,4 +29,13 @@ public sealed class LabelSmoothingTests
         Matrix<float> logits = Matrix<float>.Build.DenseOfArray(new float[,] { { 1, 2, 3 } });
         Assert.Equal(.50760596444438, new LabelSmoothing(0.1).Compute(tape.Constant(logits + 1000), [2]).Scalar, 2e-7);
     }
+
+    [Fact]
+    public void Where_the_other_logits_are_minus_infinity_the_loss_is_infinite()
+    {
+        using Tape<double> tape = new();
+        Matrix<double> logits = Matrix<double>.Build.DenseOfArray(new double[,] { { 5, double.NegativeInfinity, double.NegativeInfinity } });
+        Assert.Equal(double.PositiveInfinity, new LabelSmoothing(0.1).Compute(tape.Constant(logits), [0]).Scalar);
+        Assert.Equal(0, new CrossEntropy().Compute(tape.Constant(logits), [0]).Scalar);
+    }
 }
