@@ -39,7 +39,7 @@ internal static class ElementaryKernels<L, T>
 
     /// <summary>
     /// eˣ for the x ≤ 0 that is left when a maximum has been subtracted, to the precision of TResult. That subtraction's rounding, up to half a unit of |x|,
-    /// moves the result more than reducing x in one step instead of two. Results below the smallest normal number are 0: denormals are slow, and a
+    /// moves the result more than reducing x in one step instead of two. Results below √½ of the smallest normal number are 0: denormals are slow, and a
     /// softmax does not miss them. The lower bound is where the stored exponent of 2ⁿ becomes 0, and with it 2ⁿ.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
