@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using AutoDiffLsr.Numerics;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace AutoDiffLsr.Autodiff;
@@ -59,7 +60,7 @@ internal sealed class BufferPool<T>
         private Buffer<T> Make()
         {
             Made++;
-            T[] data = GC.AllocateUninitializedArray<T>(Shape.Count);
+            T[] data = AlignedMemory.Allocate<T>(Shape.Count);
             return new Buffer<T>(Matrix<T>.Build.Dense(Shape.Rows, Shape.Columns, data), data, home: this);
         }
     }

@@ -13,7 +13,7 @@ public sealed class Batch<T>
 
     internal Batch(int count, int features)
     {
-        _features = new T[checked(count * features)];
+        _features = AlignedMemory.Allocate<T>(checked(count * features));
         Features = Matrix<T>.Build.Dense(count, features, _features);
         Labels = new int[count];
         Indices = new int[count];

@@ -11,7 +11,7 @@ namespace AutoDiffLsr.Experiments;
 /// <param name="Classes">C.</param>
 /// <param name="Rows">The rows of the batch.</param>
 /// <param name="Seconds">The median time of a batch once memory is there.</param>
-/// <param name="Bytes">The memory that the first batch takes, without the logits.</param>
+/// <param name="Bytes">The memory that the tape holds after a batch, without the logits.</param>
 public sealed record LossCost(LossCostMethod Method, int Classes, int Rows, double Seconds, long Bytes)
 {
     private const double Smoothing = 0.1;
@@ -45,7 +45,7 @@ public sealed record LossCost(LossCostMethod Method, int Classes, int Rows, doub
         LossCostMethod[] methods = Enum.GetValues<LossCostMethod>();
         Tape<float>[] tapes = [.. methods.Select(_ => new Tape<float>())];
         List<double>[] times = [.. methods.Select(_ => new List<double>())];
-        long[] bytes = [.. methods.Select((method, i) => Fresh(method, tapes[i], logits, labels))];
+        long[] bytes = [.. methods.Select((method, i) => Held(method, tapes[i], logits, labels))];
         long start = Stopwatch.GetTimestamp();
         while (times[0].Count < FewestRounds || (times[0].Count < MostRounds && Stopwatch.GetElapsedTime(start) < methods.Length * TimeForEach))
         {
@@ -63,14 +63,10 @@ public sealed record LossCost(LossCostMethod Method, int Classes, int Rows, doub
         return [.. methods.Select((method, i) => new LossCost(method, classes, rows, Median(times[i]), bytes[i]))];
     }
 
-    /// <summary>What is allocated the first time, once the code is warm: run on another tape first.</summary>
-    private static long Fresh(LossCostMethod method, Tape<float> tape, Matrix<float> logits, int[] labels)
+    private static long Held(LossCostMethod method, Tape<float> tape, Matrix<float> logits, int[] labels)
     {
-        using (Tape<float> warm = new())
-            Run(method, warm, logits, labels);
-        long before = GC.GetAllocatedBytesForCurrentThread();
         Run(method, tape, logits, labels);
-        return GC.GetAllocatedBytesForCurrentThread() - before;
+        return tape.Bytes;
     }
 
     private static void Run(LossCostMethod method, Tape<float> tape, Matrix<float> logits, int[] labels)

@@ -75,7 +75,7 @@ public sealed class Dense<T> : Layer<T>
 
     private Parameter<T> Make(string name, int rows, Initializer initializer, RandomSource random)
     {
-        Parameter<T> parameter = new(name, Matrix<T>.Build.Dense(rows, Outputs));
+        Parameter<T> parameter = new(name, Matrix<T>.Build.Dense(rows, Outputs, AlignedMemory.AllocateZeros<T>(checked(rows * Outputs))));
         initializer.Fill(parameter.Update(), Inputs, Outputs, random);
         return parameter;
     }

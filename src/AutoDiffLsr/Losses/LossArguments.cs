@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
 using AutoDiffLsr.Autodiff;
 
 namespace AutoDiffLsr.Losses;
@@ -16,7 +17,7 @@ internal static class LossArguments
             throw new ArgumentException($"There are {labels.Length} labels for {logits.Rows} rows of logits: one label a row is needed.", nameof(labels));
         if (classWeights is not null && classWeights.Length != classes)
             throw new ArgumentException($"There are {classWeights.Length} class weights for {classes} classes.", nameof(classWeights));
-        if (labels.Length > 0 && TensorPrimitives.Min<int>(labels) >= 0 && TensorPrimitives.Max<int>(labels) < classes)
+        if (labels.Length > 0 && TensorPrimitives.Max(MemoryMarshal.Cast<int, uint>(labels)) < (uint)classes) // a negative label is large as well
             return;
         for (int row = 0; row < labels.Length; row++)
         {
@@ -36,6 +37,6 @@ internal static class LossArguments
                 throw new ArgumentException($"ClassWeights[{i}] is {weights[i]}: a weight is a finite number that is not negative.", nameof(weights));
         }
 
-        return [.. weights];
+        return [.. weights.Select(weight => weight + 0)]; // -0 becomes 0
     }
 }

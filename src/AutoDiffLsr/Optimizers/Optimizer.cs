@@ -99,7 +99,7 @@ public abstract class Optimizer<T>
         for (int i = 0; i < memory.Length; i++)
         {
             Shape shape = Parameters[i].Shape;
-            memory[i] = new T[shape.Count];
+            memory[i] = AlignedMemory.AllocateZeros<T>(shape.Count);
             state.Add(new NamedTensor<T>($"{name}.{i}", Matrix<T>.Build.Dense(shape.Rows, shape.Columns, memory[i])));
         }
 

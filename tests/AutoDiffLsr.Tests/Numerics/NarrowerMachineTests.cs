@@ -17,7 +17,7 @@ public sealed class NarrowerMachineTests
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true };
         foreach (string argument in (string[])[
             typeof(NarrowerMachineTests).Assembly.Location, "-class", typeof(GemmTests).FullName!, "-class", typeof(FunctionsTests).FullName!,
-            "-class", typeof(FunctionAccuracyTests).FullName!])
+            "-class", typeof(FunctionAccuracyTests).FullName!, "-class", typeof(ExpBelowZeroTests).FullName!, "-class", typeof(RowKernelsTests).FullName!])
             start.ArgumentList.Add(argument);
         start.Environment[instructions] = "0";
         using Process process = Process.Start(start)!;

@@ -80,10 +80,60 @@ public sealed class RowKernelsTests
         Assert.True(worst < 2e-7, $"off by {worst}");
     }
 
+    /// <summary>
+    /// Entries that rise along the columns raise the shift in none of the blocks after the first, in some, or in each; a fall never does.
+    /// </summary>
+    [Theory]
+    [InlineData(1.0 / 1024)]
+    [InlineData(1.0 / 256)]
+    [InlineData(1.0 / 32)]
+    [InlineData(1.0)]
+    [InlineData(-1.0 / 32)]
+    public void Logits_that_rise_from_block_to_block_are_as_right(double step)
+    {
+        foreach (int rows in (int[])[4, 20, 70])
+        {
+            RowCase c = new(rows, 1100, Seed: 5);
+            Matrix<double> z = Logits(c) / 8;
+            z.MapIndexedInplace((row, column, value) => value + (Math.Floor(column * step * 64) / 64 * (row % 3)));
+            double worst = Math.Max(Worst<double>(c, z) / 1e-12, Worst<float>(c, z) / 2e-5);
+            Assert.True(worst <= 1, $"{c}: {worst} times the bound");
+            var (value, gradient) = new LabelSmoothing(0.2) { Reduction = Reduction.None }.Run(z.Map(x => (float)x), Labels(c));
+            for (int row = 0; row < rows; row++)
+            {
+                int label = Labels(c)[row];
+                double logSum = LogSumExp(z.Row(row), leftOut: -1);
+                Assert.Equal(logSum - (0.8 * z[row, label]) - (0.2 * z.Row(row).Average()), value[row, 0], 1e-6 * (1 + Math.Abs(logSum)));
+                for (int j = 0; j < c.Columns; j++)
+                    Assert.Equal(Math.Exp(z[row, j] - logSum) - (0.2 / c.Columns) - (j == label ? 0.8 : 0), gradient[row, j], 1e-6);
+            }
+        }
+    }
+
+    /// <summary>Rows that are not numbers, from the first block on or only later, leave the rows beside them as they are.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1099)]
+    public void A_row_of_no_numbers_does_not_disturb_its_neighbours(int column)
+    {
+        RowCase c = new(20, 1100, Seed: 6);
+        Matrix<float> z = Logits(c).Map(x => (float)x), spoilt = z.Clone();
+        (spoilt[3, column], spoilt[4, column], spoilt[18, column]) = (float.NaN, float.PositiveInfinity, float.NaN);
+        spoilt.SetRow(5, new float[c.Columns].Select(_ => float.NegativeInfinity).ToArray());
+        var (value, gradient) = new CrossEntropy { Reduction = Reduction.None }.Run(z, Labels(c));
+        var (beside, gradientBeside) = new CrossEntropy { Reduction = Reduction.None }.Run(spoilt, Labels(c));
+        int[] others = [.. Enumerable.Range(0, c.Rows).Except([3, 4, 5, 18])];
+        Assert.Equal(others.Select(row => value[row, 0]), others.Select(row => beside[row, 0]), (a, b) => Math.Abs(a - b) <= 2e-6f);
+        Assert.All(others, row => Assert.True((gradient.Row(row) - gradientBeside.Row(row)).InfinityNorm() <= 1e-6));
+        Assert.All((int[])[3, 4, 18], row => Assert.True(float.IsNaN(beside[row, 0])));
+    }
+
     private static double Worst<T>(RowCase c)
+        where T : struct, IFloatingPointIeee754<T> => Worst<T>(c, Logits(c));
+
+    private static double Worst<T>(RowCase c, Matrix<double> z)
         where T : struct, IFloatingPointIeee754<T>
     {
-        Matrix<double> z = Logits(c);
         int[] labels = Labels(c);
         Matrix<T> x = z.Map(T.CreateChecked), softmax = Matrix<T>.Build.Dense(c.Rows, c.Columns), others = softmax.Clone(), logSoftmax = softmax.Clone();
         T[] logSums = new T[c.Rows], logSumsOfOthers = new T[c.Rows];

@@ -38,18 +38,25 @@ internal static class ElementaryKernels<L, T>
     }
 
     /// <summary>
-    /// eˣ for the x ≤ 0 that is left when a maximum has been subtracted, to the precision of TResult. That subtraction's rounding, up to half a unit of |x|,
-    /// moves the result more than reducing x in one step instead of two. Results below √½ of the smallest normal number are 0: denormals are slow, and a
-    /// softmax does not miss them. The lower bound is where the stored exponent of 2ⁿ becomes 0, and with it 2ⁿ.
+    /// eˣ for the x ≤ 0 that is left when a maximum, or nearly one, has been subtracted, to the precision of TResult. That subtraction's rounding, up to half a
+    /// unit of |x|, moves the result more than reducing x in one step instead of two. Results below the smallest normal number go to 0 faster than eˣ does,
+    /// and are 0 from <see cref="Format{T}.ExpIsFlushed"/> down: denormals are slow, and a softmax does not miss them.
     /// </summary>
+    /// <remarks>
+    /// eˣ = 2^(n/k) eʳ, where n is k x / ln 2 rounded. For float, k is 16: r is so small that two terms make eʳ - 1, and sixteen roots of two lie in a register.
+    /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static L ExpBelowZero<TResult>(L x)
     {
+        double k = typeof(T) == typeof(float) ? 16 : 1;
         L bounded = L.Larger(L.Of(Format<T>.ExpIsFlushed), x);
-        L n = L.MultiplyAdd(bounded, L.Of(Log2OfE), L.Of(Format<T>.Rounder)) - L.Of(Format<T>.Rounder);
-        L r = L.MultiplyAdd(n, L.Of(-Ln2), bounded);
-        L power = L.MultiplyAdd(Polynomials.ShortExpRest<L, T, TResult>(r), r * r, One + r);
-        return power * PowerOfTwo(n);
+        L index = L.MultiplyAdd(bounded, L.Of(k * Log2OfE), L.Of(Format<T>.Rounder)); // n in its low bits
+        L r = L.MultiplyAdd(index - L.Of(Format<T>.Rounder), L.Of(-Ln2 / k), bounded);
+        L power = typeof(T) == typeof(float)
+            ? L.AddBits(L.LookUp(ref RootsOfTwo.Table<T>(), index), L.ShiftLeft(index, 19))
+            : L.AddBits(L.OfBits(Format<T>.OneBits), ToExponent(index));
+        L rest = L.MultiplyAdd(Polynomials.ShortExpRest<L, T, TResult>(r), r * r, r);
+        return L.MultiplyAdd(power, rest, power);
     }
 
     /// <summary>-|x|.</summary>
@@ -149,14 +156,21 @@ internal static class ElementaryKernels<L, T>
 
     // The stored exponent of 2ⁿ, n + bias, appears in the low bits of the sum and is shifted to its place.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static L PowerOfTwo(L n) => L.ShiftLeft(n + L.Of(Format<T>.Rounder + Format<T>.Bias), Format<T>.MantissaBits);
+    private static L PowerOfTwo(L n) => ToExponent(n + L.Of(Format<T>.Rounder + Format<T>.Bias));
+
+    // A literal count is part of the instruction; one that the JIT has to find out first is read from memory.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static L ToExponent(L bits) => typeof(T) == typeof(float) ? L.ShiftLeft(bits, 23) : L.ShiftLeft(bits, 52);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static L FromExponent(L bits) => typeof(T) == typeof(float) ? L.ShiftRight(bits, 23) : L.ShiftRight(bits, 52);
 
     // x = 2ᵏ (1 + f): moving √½ to 1 makes the exponent change at √½ and √2 instead of 1.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Split(L x, out L k, out L f)
     {
         L moved = L.AddBits(x, L.OfBits(Format<T>.OneBits - Format<T>.SqrtHalfBits));
-        k = (L.ShiftRight(moved, Format<T>.MantissaBits) | L.Of(Format<T>.WholeBase)) - L.Of(Format<T>.WholeBase + Format<T>.Bias);
+        k = (FromExponent(moved) | L.Of(Format<T>.WholeBase)) - L.Of(Format<T>.WholeBase + Format<T>.Bias);
         f = L.AddBits(moved & L.OfBits(Format<T>.MantissaMask), L.OfBits(Format<T>.SqrtHalfBits)) - One;
     }
 

@@ -110,4 +110,7 @@ internal interface ILanes<TSelf, T>
 
     /// <summary>The bits as a whole number without sign, divided by 2^count.</summary>
     static abstract TSelf ShiftRight(TSelf value, int count);
+
+    /// <summary>table[i] for each element, where i is what the lowest four of its bits say. The table has 16 entries; float only.</summary>
+    static abstract TSelf LookUp(ref T table, TSelf bits);
 }

@@ -183,4 +183,14 @@ internal readonly struct Lanes128<T>(Vector128<T> value) : ILanes<Lanes128<T>, T
     public static Lanes128<T> ShiftRight(Lanes128<T> value, int count) => new(typeof(T) == typeof(float)
         ? (value.value.AsInt32() >>> count).As<int, T>()
         : (value.value.AsInt64() >>> count).As<long, T>());
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> LookUp(ref T table, Lanes128<T> bits)
+    {
+        Vector128<int> index = bits.value.AsInt32() & Vector128.Create(15);
+        ref float first = ref Unsafe.As<T, float>(ref table);
+        return new(Vector128.Create(
+            Unsafe.Add(ref first, index[0]), Unsafe.Add(ref first, index[1]), Unsafe.Add(ref first, index[2]), Unsafe.Add(ref first, index[3])).As<float, T>());
+    }
 }

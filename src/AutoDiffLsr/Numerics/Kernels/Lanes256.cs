@@ -184,4 +184,14 @@ internal readonly struct Lanes256<T>(Vector256<T> value) : ILanes<Lanes256<T>, T
     public static Lanes256<T> ShiftRight(Lanes256<T> value, int count) => new(typeof(T) == typeof(float)
         ? (value.value.AsInt32() >>> count).As<int, T>()
         : (value.value.AsInt64() >>> count).As<long, T>());
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> LookUp(ref T table, Lanes256<T> bits)
+    {
+        Vector256<int> index = bits.value.AsInt32();
+        Vector256<float> lower = Avx2.PermuteVar8x32(Vector256.LoadUnsafe(ref table).AsSingle(), index);
+        Vector256<float> upper = Avx2.PermuteVar8x32(Vector256.LoadUnsafe(ref table, (nuint)Vector256<float>.Count).AsSingle(), index);
+        return new(Avx.BlendVariable(lower, upper, (index << 28).AsSingle()).As<float, T>()); // the fourth bit, moved to the sign, chooses
+    }
 }

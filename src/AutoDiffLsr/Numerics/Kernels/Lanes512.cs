@@ -184,4 +184,9 @@ internal readonly struct Lanes512<T>(Vector512<T> value) : ILanes<Lanes512<T>, T
     public static Lanes512<T> ShiftRight(Lanes512<T> value, int count) => new(typeof(T) == typeof(float)
         ? (value.value.AsInt32() >>> count).As<int, T>()
         : (value.value.AsInt64() >>> count).As<long, T>());
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> LookUp(ref T table, Lanes512<T> bits) =>
+        new(Avx512F.PermuteVar16x32(Vector512.LoadUnsafe(ref table).AsSingle(), bits.value.AsInt32()).As<float, T>());
 }

@@ -49,7 +49,8 @@ internal static class MarginLanes<L, T, TLoss>
     /// A row of weight 0 gets zeros.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void Losses(TLoss loss, in RowChunk<T> chunk, ref T weights, ref double losses)
+    public static void Losses<TSkips>(TLoss loss, in RowChunk<T> chunk, ref T weights, ref double losses)
+        where TSkips : struct, ISwitch
     {
         ref T target = ref chunk.Target[0], shift = ref chunk.Shift[0], factor = ref chunk.Factor[0], offset = ref chunk.Offset[0], own = ref chunk.Own[0];
         ref double sum = ref chunk.Sum[0], distance = ref chunk.Distance[0], logOdds = ref chunk.LogOdds[0], sigmoidOverSum = ref chunk.SigmoidOverSum[0];
@@ -74,9 +75,14 @@ internal static class MarginLanes<L, T, TLoss>
                 (zero - (weight * tilted)).StoreTo(ref offset, row);
             }
 
-            L.ChooseSame(weight, zero, zero, weight * total).Store(ref losses, row);
-            L.ChooseSame(weight, zero, zero, weight * perExponential).StoreTo(ref factor, row);
-            L.ChooseSame(weight, zero, zero, weight * slope).StoreTo(ref own, row);
+            Unless<TSkips>(weight, weight * total).Store(ref losses, row);
+            Unless<TSkips>(weight, weight * perExponential).StoreTo(ref factor, row);
+            Unless<TSkips>(weight, weight * slope).StoreTo(ref own, row);
         }
     }
+
+    /// <summary>0 where the weight is 0, even of NaN.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static L Unless<TSkips>(L weight, L weighted)
+        where TSkips : struct, ISwitch => TSkips.IsOn ? L.ChooseSame(weight, L.Of(0), L.Of(0), weighted) : weighted;
 }

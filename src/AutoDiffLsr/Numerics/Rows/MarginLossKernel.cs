@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Numerics;
 using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
 
 namespace AutoDiffLsr.Numerics;
 
@@ -17,7 +18,7 @@ internal static class MarginLossKernel
     /// <param name="loss">The loss as a function of the margin.</param>
     /// <param name="logits">N x C, at least two columns.</param>
     /// <param name="labels">A column for each row.</param>
-    /// <param name="weights">w, a number a row.</param>
+    /// <param name="weights">w, a number a row; none is -0.</param>
     /// <param name="losses">N numbers.</param>
     /// <param name="gradient">N x C, or empty where no gradient is needed.</param>
     /// <returns>The sum of the losses.</returns>
@@ -54,14 +55,15 @@ internal static class MarginLossKernel
         chunk.Exponentiate(keeps ? gradient : default, withDistances: loss.Tilt != 0);
         if (loss.Tilt == 0)
             chunk.Offset.Clear();
-        MarginLoops.Run(loss, chunk, weights, losses);
+        bool skips = HasZero(weights);
+        MarginLoops.Run(loss, chunk, weights, skips, losses);
         double total = Reductions.Sum<double>(losses);
         if (!double.IsFinite(total))
             total = RepairBeyondRange(loss, chunk, weights, losses);
         if (gradient.IsEmpty)
             return total;
         chunk.Scale(gradient, keeps, labels);
-        if (TensorPrimitives.Min(weights) == T.Zero)
+        if (skips)
             ClearSkipped(weights, gradient, chunk.Stride, chunk.Columns);
         return total;
     }
@@ -86,6 +88,10 @@ internal static class MarginLossKernel
 
         return Reductions.Sum<double>(losses);
     }
+
+    /// <summary>Whether a number is 0 and not -0: as whole numbers, the bits are found faster.</summary>
+    private static bool HasZero<T>(ReadOnlySpan<T> numbers)
+        where T : struct => typeof(T) == typeof(float) ? MemoryMarshal.Cast<T, int>(numbers).Contains(0) : MemoryMarshal.Cast<T, long>(numbers).Contains(0);
 
     /// <summary>A skipped row may hold NaN, and 0·NaN is NaN.</summary>
     private static void ClearSkipped<T>(ReadOnlySpan<T> weights, Span<T> gradient, int stride, int columns)

@@ -6,18 +6,18 @@ using System.Runtime.InteropServices;
 namespace AutoDiffLsr.Numerics;
 
 /// <summary>
-/// Some rows of a column-major matrix with what a softmax or a loss keeps for each: its label, its largest entry and the sum of its exponentials.
-/// The columns are read once, a block at a time that stays in the cache, each block shifted by the largest entries up to it; where a later block raises
-/// them, the sums so far are brought down. Sums are carried in double from block to block.
+/// Some rows of a column-major matrix with what a softmax or a loss keeps for each: its label, an entry near its largest and the sum of its exponentials.
+/// The columns are read once, a block at a time that stays in the cache. Entries are shifted by the largest of the first block; where a later block has much
+/// larger ones, the shift is raised and the sums so far are brought down. Sums are carried in double from block to block.
 /// </summary>
 internal readonly ref struct RowChunk<T>
     where T : struct, IFloatingPointIeee754<T>
 {
     /// <summary>Sums of so many numbers are made in T, larger ones in double.</summary>
-    private const int ColumnsInT = 64;
+    private const int ColumnsInT = 256;
 
     /// <summary>The entries of a block.</summary>
-    private const int EntriesAtOnce = 16384;
+    private const int EntriesAtOnce = 32768;
 
     /// <summary>
     /// With more entries than the caches hold, computing the exponentials again costs less than writing and reading them once more, and the result is
@@ -29,7 +29,7 @@ internal readonly ref struct RowChunk<T>
     private const int Beyond = 16;
 
     private readonly Span<T> x;
-    private readonly int rows, pitch, columnsAtOnce;
+    private readonly int rows, pitch, widePitch, start, wideStart, columnsAtOnce;
     private readonly T[] numbers;
     private readonly double[] wideNumbers;
 
@@ -39,9 +39,11 @@ internal readonly ref struct RowChunk<T>
         this.x = x;
         (Stride, this.rows, Columns) = (stride, rows, columns);
         columnsAtOnce = Math.Clamp(EntriesAtOnce / rows, 1, ColumnsInT);
-        pitch = rows + Beyond;
-        numbers = ArrayPool<T>.Shared.Rent((8 + (CanKeep ? Blocks : 0)) * pitch);
-        wideNumbers = ArrayPool<double>.Shared.Rent(6 * rows);
+        pitch = WholeVectors(rows + Beyond);
+        widePitch = WholeVectors(rows);
+        numbers = ArrayPool<T>.Shared.Rent(((8 + (CanKeep ? Blocks : 0)) * pitch) + Beyond);
+        wideNumbers = ArrayPool<double>.Shared.Rent((6 * widePitch) + Beyond);
+        (start, wideStart) = (AlignedMemory.Start(numbers), AlignedMemory.Start(wideNumbers));
     }
 
     /// <summary>How many rows a chunk has at most.</summary>
@@ -58,7 +60,9 @@ internal readonly ref struct RowChunk<T>
     /// <summary>The column that is left out of each row, as a number; -1 for none.</summary>
     public Span<T> Labels => Numbers(0);
 
-    /// <summary>The largest entry of each row, or the lowest finite number where all are -∞.</summary>
+    /// <summary>
+    /// An entry of each row that is at most <see cref="ExponentialLanes{L, T}.MostRise"/> below its largest, or the lowest finite number where all are -∞.
+    /// </summary>
     public Span<T> Shift => Numbers(1);
 
     /// <summary>The entry of each row that is left out; 0 where none is.</summary>
@@ -86,10 +90,11 @@ internal readonly ref struct RowChunk<T>
 
     public Span<double> Values => Wide(5);
 
-    /// <summary>Sums and distances of a block.</summary>
-    private Span<T> Partial => Numbers(6);
+    /// <summary>The sums of a block.</summary>
+    public Span<T> Partial => Numbers(6);
 
-    private Span<T> PartialDistance => Numbers(7);
+    /// <summary>The distances of a block.</summary>
+    public Span<T> PartialDistance => Numbers(7);
 
     private int Blocks => (Columns + columnsAtOnce - 1) / columnsAtOnce;
 
@@ -110,8 +115,7 @@ internal readonly ref struct RowChunk<T>
         for (int i = 0, first = 0; first < Columns; i++, first += columnsAtOnce)
         {
             RowBlock<T> block = new(x[(first * Stride)..], Stride, rows, first, Math.Min(columnsAtOnce, Columns - first));
-            RowLoops<T>.Maxima(block, this);
-            RowLoops<T>.Sums(block, this, Partial, withDistances ? PartialDistance : default, kept.IsEmpty ? kept : kept[(first * Stride)..]);
+            RowLoops<T>.Sums(block, this, withDistances, kept.IsEmpty ? kept : kept[(first * Stride)..]);
             Add(Partial, Sum, isFirst: i == 0);
             if (withDistances)
                 Add(PartialDistance, Distance, isFirst: i == 0);
@@ -200,9 +204,11 @@ internal readonly ref struct RowChunk<T>
     /// <summary>The shifts that a block's exponentials were kept with.</summary>
     private Span<T> ShiftOf(int block) => Numbers(8 + block);
 
-    private Span<T> Numbers(int index) => numbers.AsSpan(index * pitch, rows);
+    private Span<T> Numbers(int index) => numbers.AsSpan(start + (index * pitch), rows);
 
-    private Span<double> Wide(int index) => wideNumbers.AsSpan(index * rows, rows);
+    private Span<double> Wide(int index) => wideNumbers.AsSpan(wideStart + (index * widePitch), rows);
+
+    private static int WholeVectors(int count) => (count + Beyond - 1) / Beyond * Beyond;
 
     private void Add(Span<T> partial, Span<double> sum, bool isFirst)
     {

@@ -12,69 +12,6 @@ internal static class RowLanes<L, T>
     where T : struct, IFloatingPointIeee754<T>
 {
     /// <summary>
-    /// shift[r] = max(shift[r], x[r, c] over the block, but not at the row's label), and target[r] = x[r, label] where the label is in the block; the first
-    /// block begins both. Where the largest entry rises, sum and distance of the columns before are brought to it.
-    /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void Maxima(in RowBlock<T> block, ref T labels, ref T shift, ref T target, ref double sum, ref double distance)
-    {
-        ref T x = ref block.Start;
-        for (nint row = 0; row < block.Rows; row = Next(row, block.Rows))
-        {
-            L label = L.Load(ref labels, row), column = L.Of(block.FirstColumn), before = Lowest, own = L.Of(0);
-            if (block.FirstColumn > 0)
-                (before, own) = (L.Load(ref shift, row), L.Load(ref target, row));
-            L largest = before;
-            nint entry = row;
-            for (int c = 0; c < block.Columns; c++, entry += block.Stride, column += L.Of(1))
-            {
-                L value = L.Load(ref x, entry);
-                own = L.ChooseSame(label, column, value, own);
-                largest = L.Larger(largest, L.ChooseSame(label, column, Lowest, value));
-            }
-
-            own.Store(ref target, row);
-            if (block.FirstColumn > 0 && L.AnyGreater(largest, before))
-                BringTo(before - largest, block.FirstColumn, ref sum, ref distance, row);
-            largest.Store(ref shift, row);
-        }
-    }
-
-    /// <summary>
-    /// sum[r] = Σ exp(x[r, c] - shift[r]) over the block, but not at the row's label; on request distance[r] = Σ x[r, c] - shift[r], and on request the
-    /// exponentials in y.
-    /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void Sums<TMeasures, TKeeps>(in RowBlock<T> block, ref T labels, ref T shift, ref T sum, ref T distance, ref T y)
-        where TMeasures : struct, ISwitch
-        where TKeeps : struct, ISwitch
-    {
-        ref T x = ref block.Start;
-        nint next = block.Columns * block.Stride;
-        for (nint row = 0; row < block.Rows; row = Next(row, block.Rows))
-        {
-            L label = L.Load(ref labels, row), column = L.Of(block.FirstColumn), offset = L.Load(ref shift, row), total = L.Of(0), gap = L.Of(0);
-            nint entry = row;
-            for (int c = 0; c < block.Columns; c++, entry += block.Stride, next += L.Count, column += L.Of(1))
-            {
-                // The block after this one is next.
-                Cache.Fetch(ref x, next);
-                L difference = L.Load(ref x, entry) - offset;
-                L power = ElementaryKernels<L, T>.ExpBelowZero<T>(L.ChooseSame(label, column, Lowest, difference));
-                if (TKeeps.IsOn)
-                    power.Store(ref y, entry);
-                if (TMeasures.IsOn)
-                    gap += difference;
-                total += power;
-            }
-
-            total.Store(ref sum, row);
-            if (TMeasures.IsOn)
-                gap.Store(ref distance, row);
-        }
-    }
-
-    /// <summary>
     /// y[r, c] = y[r, c]·factor[r] + offset[r], but own[r] at the row's label. What belongs to the rows of the last vector is taken from behind the rows,
     /// where those that the vector before has done are left as they are by a factor of 1.
     /// </summary>
@@ -133,21 +70,6 @@ internal static class RowLanes<L, T>
     /// <summary>The start of the next vector of rows; the last one is moved back so that it ends with the rows.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static nint Next(nint row, nint rows) => row + L.Count == rows ? rows : Math.Min(row + L.Count, rows - L.Count);
-
-    /// <summary>The lowest finite number: a start for maxima that leaves x - maximum free of ∞ - ∞ when all logits are -∞.</summary>
-    private static L Lowest
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => L.Of(typeof(T) == typeof(float) ? float.MinValue : double.MinValue);
-    }
-
-    /// <summary>Rows that rise by 0, such as those that two vectors have in common when the second comes, stay as they are.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void BringTo(L drop, int columns, ref double sum, ref double distance, nint row)
-    {
-        ElementaryKernels<L, T>.ExpBelowZero<T>(drop).MultiplyInto(ref sum, row);
-        drop.AddTo(ref distance, row, columns);
-    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static L Scaled(ref T x, nint i, ref T shift, ref T factor, ref T offset, nint row) => L.MultiplyAdd(

@@ -10,42 +10,42 @@ internal static class RowLoops<T>
     /// <summary>The fewest rows there may be: one vector of the narrowest kind.</summary>
     public static int FewestRows => Lanes128<T>.Count;
 
-    public static void Maxima(in RowBlock<T> block, in RowChunk<T> chunk)
+    /// <summary>The sums of a block; the exponentials are kept where there is a place for them.</summary>
+    public static void Sums(in RowBlock<T> block, in RowChunk<T> chunk, bool withDistances, Span<T> kept)
     {
-        ref T label = ref First(chunk.Labels), shift = ref First(chunk.Shift), target = ref First(chunk.Target);
-        ref double sum = ref chunk.Sum[0], distance = ref chunk.Distance[0];
-        if (Fills512(block.Rows))
-            RowLanes<Lanes512<T>, T>.Maxima(block, ref label, ref shift, ref target, ref sum, ref distance);
-        else if (Fills256(block.Rows))
-            RowLanes<Lanes256<T>, T>.Maxima(block, ref label, ref shift, ref target, ref sum, ref distance);
-        else
-            RowLanes<Lanes128<T>, T>.Maxima(block, ref label, ref shift, ref target, ref sum, ref distance);
-    }
-
-    /// <summary>The sums of a block; the exponentials are kept, and the distances measured, where there is a place for them.</summary>
-    public static void Sums(in RowBlock<T> block, in RowChunk<T> chunk, Span<T> sum, Span<T> distance, Span<T> kept)
-    {
-        if (distance.IsEmpty && kept.IsEmpty)
-            Sums<Off, Off>(block, chunk, sum, distance, kept);
-        else if (distance.IsEmpty)
-            Sums<Off, On>(block, chunk, sum, distance, kept);
+        RowPlaces<T> rows = new(chunk, kept);
+        if (block.FirstColumn == 0)
+            Begin(block, rows);
+        if (!withDistances && kept.IsEmpty)
+            Sums<Off, Off>(block, rows);
+        else if (!withDistances)
+            Sums<Off, On>(block, rows);
         else if (kept.IsEmpty)
-            Sums<On, Off>(block, chunk, sum, distance, kept);
+            Sums<On, Off>(block, rows);
         else
-            Sums<On, On>(block, chunk, sum, distance, kept);
+            Sums<On, On>(block, rows);
     }
 
-    private static void Sums<TMeasures, TKeeps>(in RowBlock<T> block, in RowChunk<T> chunk, Span<T> sum, Span<T> distance, Span<T> kept)
+    private static void Begin(in RowBlock<T> block, in RowPlaces<T> rows)
+    {
+        if (Fills512(block.Rows))
+            ExponentialLanes<Lanes512<T>, T>.Begin(block, rows);
+        else if (Fills256(block.Rows))
+            ExponentialLanes<Lanes256<T>, T>.Begin(block, rows);
+        else
+            ExponentialLanes<Lanes128<T>, T>.Begin(block, rows);
+    }
+
+    private static void Sums<TMeasures, TKeeps>(in RowBlock<T> block, in RowPlaces<T> rows)
         where TMeasures : struct, ISwitch
         where TKeeps : struct, ISwitch
     {
-        ref T label = ref First(chunk.Labels), shift = ref First(chunk.Shift), total = ref First(sum), gap = ref First(distance), y = ref First(kept);
         if (Fills512(block.Rows))
-            RowLanes<Lanes512<T>, T>.Sums<TMeasures, TKeeps>(block, ref label, ref shift, ref total, ref gap, ref y);
+            ExponentialLanes<Lanes512<T>, T>.Sums<TMeasures, TKeeps>(block, rows);
         else if (Fills256(block.Rows))
-            RowLanes<Lanes256<T>, T>.Sums<TMeasures, TKeeps>(block, ref label, ref shift, ref total, ref gap, ref y);
+            ExponentialLanes<Lanes256<T>, T>.Sums<TMeasures, TKeeps>(block, rows);
         else
-            RowLanes<Lanes128<T>, T>.Sums<TMeasures, TKeeps>(block, ref label, ref shift, ref total, ref gap, ref y);
+            ExponentialLanes<Lanes128<T>, T>.Sums<TMeasures, TKeeps>(block, rows);
     }
 
     /// <summary>How many rows a vector of these loops has.</summary>

@@ -43,7 +43,7 @@ internal static class CostTable
     {
         ChartAxis classes = new("classes") { IsLogarithmic = true };
         yield return ("cost-time", new Chart("Time of a row, value and gradient", classes, new ChartAxis("microseconds") { IsLogarithmic = true }, Series(costs, cost => 1e6 * cost.Seconds / cost.Rows)));
-        yield return ("cost-memory", new Chart("Memory of a row, the first time", classes, new ChartAxis("bytes") { IsLogarithmic = true }, Series(costs, cost => (double)cost.Bytes / cost.Rows)));
+        yield return ("cost-memory", new Chart("Memory of a row", classes, new ChartAxis("bytes") { IsLogarithmic = true }, Series(costs, cost => (double)cost.Bytes / cost.Rows)));
     }
 
     private static ChartSeries[] Series(IReadOnlyList<LossCost> costs, Func<LossCost, double> value) =>
