@@ -18,6 +18,8 @@ internal static unsafe class GemmBlocks<T, TVector, TSimd>
 {
     private const int Alignment = 64;
 
+    private const int PageBytes = 4096;
+
     [ThreadStatic]
     private static T[]? packedColumns;
 
@@ -119,15 +121,14 @@ internal static unsafe class GemmBlocks<T, TVector, TSimd>
 
     private static T* Align(T* memory) => (T*)(((nuint)memory + Alignment - 1) & ~(nuint)(Alignment - 1));
 
-    // In place, each column of a strided A touches memory far from the last: copying pays once enough slivers of B read the copy.
+    // In place, A is read as whole vectors. Where each step of the inner direction opens a page of its own, a copy pays once enough slivers of B read it.
     private static bool IsWorthPackingA(in GemmProblem<T> block) =>
-        block.A.Along != 1 || (block.Columns > 6 * TSimd.TileColumns && block.Rows > TileRows);
+        block.A.Along != 1 || (block.A.Inner * sizeof(T) >= PageBytes && block.Columns > 6 * TSimd.TileColumns);
 
-    // In place, B is read as TileColumns runs. That is as good as a copy unless the runs collide in the cache (a stride of whole KiB)
-    // or, transposed, each step opens a new line and page; and a copy pays only if enough strips of A read it.
-    private static bool IsWorthPackingB(in GemmProblem<T> block) => block.Rows > 2 * TileRows && block.Columns > TSimd.TileColumns && (block.B.Along == 1
-        ? (long)block.Columns * block.Inner * sizeof(T) > 64 * 1024
-        : block.B.Along * sizeof(T) % 1024 == 0);
+    // In place, B is read as TileColumns runs, which is as good as a copy. Transposed, each step opens a new line and page; a copy pays if enough strips
+    // of A read it.
+    private static bool IsWorthPackingB(in GemmProblem<T> block) => block.B.Along == 1
+        && block.Rows > 2 * TileRows && block.Columns > TSimd.TileColumns && (long)block.Columns * block.Inner * sizeof(T) > 64 * 1024;
 
     private static void PackB(in GemmProblem<T> block, T* sliver)
     {
