@@ -3,9 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace AutoDiffLsr.Numerics;
 
-/// <summary>
-/// Sums of exponentials along the rows of a block of columns. The lanes of a vector are neighbouring rows, which is how a column lies in memory.
-/// </summary>
+/// <summary>Sums of exponentials along the rows of a block of columns, sixteen rows at a time in the widest vectors of float.</summary>
 internal static class ExponentialLanes<L, T>
     where L : struct, ILanes<L, T>
     where T : struct, IFloatingPointIeee754<T>

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace AutoDiffLsr.Numerics;
 
-/// <summary><see cref="RowLanes{L, T}"/> at the widest vectors that the machine has and the rows fill.</summary>
+/// <summary><see cref="ExponentialLanes{L, T}"/> and <see cref="ScaleLanes{L, T}"/> at the widest vectors that the machine has and the rows fill.</summary>
 internal static class RowLoops<T>
     where T : struct, IFloatingPointIeee754<T>
 {
@@ -55,22 +55,22 @@ internal static class RowLoops<T>
     {
         ref T label = ref First(chunk.Labels), by = ref First(chunk.Factor), plus = ref First(chunk.Offset), at = ref First(chunk.Own);
         if (Fills512(block.Rows))
-            RowLanes<Lanes512<T>, T>.ScaleBlock(block, ref label, ref by, ref plus, ref at);
+            ScaleLanes<Lanes512<T>, T>.ScaleBlock(block, ref label, ref by, ref plus, ref at);
         else if (Fills256(block.Rows))
-            RowLanes<Lanes256<T>, T>.ScaleBlock(block, ref label, ref by, ref plus, ref at);
+            ScaleLanes<Lanes256<T>, T>.ScaleBlock(block, ref label, ref by, ref plus, ref at);
         else
-            RowLanes<Lanes128<T>, T>.ScaleBlock(block, ref label, ref by, ref plus, ref at);
+            ScaleLanes<Lanes128<T>, T>.ScaleBlock(block, ref label, ref by, ref plus, ref at);
     }
 
     public static void Scale(int rows, ReadOnlySpan<T> factor, ReadOnlySpan<T> offset, Span<T> run)
     {
         ref T by = ref First(factor), plus = ref First(offset), y = ref First(run);
         if (Fills512(rows))
-            RowLanes<Lanes512<T>, T>.Scale(run.Length, rows, ref by, ref plus, ref y);
+            ScaleLanes<Lanes512<T>, T>.Scale(run.Length, rows, ref by, ref plus, ref y);
         else if (Fills256(rows))
-            RowLanes<Lanes256<T>, T>.Scale(run.Length, rows, ref by, ref plus, ref y);
+            ScaleLanes<Lanes256<T>, T>.Scale(run.Length, rows, ref by, ref plus, ref y);
         else
-            RowLanes<Lanes128<T>, T>.Scale(run.Length, rows, ref by, ref plus, ref y);
+            ScaleLanes<Lanes128<T>, T>.Scale(run.Length, rows, ref by, ref plus, ref y);
     }
 
     public static void ScaleAnew(
@@ -88,11 +88,11 @@ internal static class RowLoops<T>
     {
         ref T from = ref First(x), minus = ref First(shift), by = ref First(factor), plus = ref First(offset), y = ref First(run);
         if (Fills512(rows))
-            RowLanes<Lanes512<T>, T>.ScaleAnew<TPastCaches>(run.Length, rows, ref from, ref minus, ref by, ref plus, ref y);
+            ScaleLanes<Lanes512<T>, T>.ScaleAnew<TPastCaches>(run.Length, rows, ref from, ref minus, ref by, ref plus, ref y);
         else if (Fills256(rows))
-            RowLanes<Lanes256<T>, T>.ScaleAnew<TPastCaches>(run.Length, rows, ref from, ref minus, ref by, ref plus, ref y);
+            ScaleLanes<Lanes256<T>, T>.ScaleAnew<TPastCaches>(run.Length, rows, ref from, ref minus, ref by, ref plus, ref y);
         else
-            RowLanes<Lanes128<T>, T>.ScaleAnew<TPastCaches>(run.Length, rows, ref from, ref minus, ref by, ref plus, ref y);
+            ScaleLanes<Lanes128<T>, T>.ScaleAnew<TPastCaches>(run.Length, rows, ref from, ref minus, ref by, ref plus, ref y);
     }
 
     private static bool Fills512(nint rows) => InstructionSets.Best == InstructionSet.Avx512 && rows >= Lanes512<T>.Count;
