@@ -65,6 +65,19 @@ public sealed class ClassificationLossTests
     }
 
     [Fact]
+    public void A_class_of_weight_zero_does_not_count_even_where_its_logits_are_no_numbers()
+    {
+        Matrix<double> logits = Matrix<double>.Build.DenseOfArray(new[,] { { double.NaN, double.NaN, double.NaN }, { 1, 2, 3 } });
+        foreach (double zero in (double[])[0.0, -0.0])
+        {
+            var (loss, gradient) = new CrossEntropy { ClassWeights = [zero, 1, 1], Reduction = Reduction.None }.Run(logits, [0, 1]);
+            Assert.Equal(0, loss[0, 0]);
+            Assert.Equal([0.0, 0, 0], gradient.Row(0));
+            Assert.True(loss[1, 0] > 0);
+        }
+    }
+
+    [Fact]
     public void Class_weights_and_an_ignored_label_go_together()
     {
         // Rows of label 0 count 2, of label 1 not at all, of label 2 they count 0.5.
