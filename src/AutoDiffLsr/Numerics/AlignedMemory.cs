@@ -13,7 +13,7 @@ internal static class AlignedMemory
     public const int Line = 64;
 
     /// <summary>Smaller arrays are left to the ordinary heap, which gives and takes back more quickly.</summary>
-    public const int FewestBytes = 4096;
+    private const int FewestBytes = 4096;
 
     /// <summary>What attempts may leave to the garbage collector in all.</summary>
     private const int MostWasted = 1 << 23;

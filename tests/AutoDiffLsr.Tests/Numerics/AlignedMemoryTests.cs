@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using AutoDiffLsr.Autodiff;
 using AutoDiffLsr.Layers;
 using AutoDiffLsr.Numerics;
@@ -34,24 +35,29 @@ public sealed class AlignedMemoryTests
     public void The_start_is_the_first_place_at_a_line()
     {
         int line = AlignedMemory.Line / sizeof(float);
-        float[] array = new float[4 * line];
-        int start = AlignedMemory.Start(array);
-        Assert.InRange(start, 0, line - 1);
-        Assert.Equal(AlignedMemory.IsAligned(array), start == 0);
+        for (int count = line; count < 3 * line; count++)
+        {
+            float[] array = GC.AllocateArray<float>(count, pinned: true);
+            int start = AlignedMemory.Start(array);
+            Assert.InRange(start, 0, line - 1);
+            Assert.Equal(0, Marshal.UnsafeAddrOfPinnedArrayElement(array, start) % AlignedMemory.Line);
+            Assert.Equal(AlignedMemory.IsAligned(array), start == 0);
+        }
     }
 
     [Fact]
     public void Parameters_and_the_memory_of_a_tape_begin_at_lines_too()
     {
-        Dense<float> layer = new(100, 200, new RandomSource(1));
         using Tape<float> tape = new();
-        int aligned = 0;
+        int parameters = 0, values = 0;
         for (int i = 0; i < 20; i++)
         {
+            Dense<float> layer = new(100, 200, new RandomSource(1));
             Variable<float> y = layer.Forward(tape.Constant(new Shape(64, 100), 1));
-            aligned += AlignedMemory.IsAligned(y.Node.Buffer.Data) ? 1 : 0;
+            parameters += AlignedMemory.IsAligned(layer.Weight.Data) ? 1 : 0;
+            values += AlignedMemory.IsAligned(y.Node.Buffer.Data) ? 1 : 0;
         }
 
-        Assert.True(aligned > 10, $"{aligned} of 20");
+        Assert.True(parameters > 10 && values > 10, $"{parameters} parameters and {values} values of 20");
     }
 }
