@@ -1,9 +1,10 @@
 using System.Numerics;
-using AutoDiffLsr.Data;
+using AutoDiffLsr.Files;
 using AutoDiffLsr.Formats;
 using AutoDiffLsr.Layers;
 using AutoDiffLsr.Numerics;
 using AutoDiffLsr.Onnx.Protos;
+using AutoDiffLsr.Training;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace AutoDiffLsr.Onnx;

@@ -1,4 +1,5 @@
 using System.Numerics;
+using AutoDiffLsr.Files;
 using AutoDiffLsr.Formats;
 using AutoDiffLsr.Onnx.Protos;
 using Google.Protobuf;

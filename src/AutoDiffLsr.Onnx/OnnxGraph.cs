@@ -1,5 +1,4 @@
-using AutoDiffLsr.Data;
-using AutoDiffLsr.Formats;
+using AutoDiffLsr.Files;
 using AutoDiffLsr.Onnx.Protos;
 
 namespace AutoDiffLsr.Onnx;

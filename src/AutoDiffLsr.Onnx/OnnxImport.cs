@@ -1,4 +1,4 @@
-using AutoDiffLsr.Data;
+using AutoDiffLsr.Files;
 using AutoDiffLsr.Formats;
 using AutoDiffLsr.Onnx.Protos;
 using Google.Protobuf;

@@ -1,6 +1,6 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
-using AutoDiffLsr.Data;
+using AutoDiffLsr.Files;
 using AutoDiffLsr.Onnx.Protos;
 
 namespace AutoDiffLsr.Onnx;

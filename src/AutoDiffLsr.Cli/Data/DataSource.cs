@@ -2,6 +2,8 @@ using AutoDiffLsr.Cli.Failures;
 using AutoDiffLsr.Cli.Options;
 using AutoDiffLsr.Cli.Output;
 using AutoDiffLsr.Data;
+using AutoDiffLsr.Files;
+using AutoDiffLsr.Training;
 
 namespace AutoDiffLsr.Cli.Data;
 

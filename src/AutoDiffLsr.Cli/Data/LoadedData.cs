@@ -1,4 +1,4 @@
-using AutoDiffLsr.Data;
+using AutoDiffLsr.Training;
 
 namespace AutoDiffLsr.Cli.Data;
 

@@ -1,6 +1,5 @@
 using System.Text;
-using AutoDiffLsr.Data;
-using AutoDiffLsr.Formats;
+using AutoDiffLsr.Files;
 
 namespace AutoDiffLsr.Cli.Failures;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using AutoDiffLsr.Projections;
+using AutoDiffLsr.Experiments.Projections;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace AutoDiffLsr.Cli.Figures;

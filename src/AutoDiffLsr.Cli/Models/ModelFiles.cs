@@ -1,3 +1,4 @@
+using AutoDiffLsr.Files;
 using AutoDiffLsr.Formats;
 using AutoDiffLsr.Onnx;
 

@@ -3,6 +3,7 @@ using AutoDiffLsr.Cli.Failures;
 using AutoDiffLsr.Cli.Output;
 using AutoDiffLsr.Data;
 using AutoDiffLsr.Formats;
+using AutoDiffLsr.Training;
 
 namespace AutoDiffLsr.Cli.Models;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using AutoDiffLsr.Cli.Failures;
-using AutoDiffLsr.Formats;
+using AutoDiffLsr.Files;
 
 namespace AutoDiffLsr.Cli.Output;
 

@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text;
 using AutoDiffLsr.Cli.Figures;
-using AutoDiffLsr.Data;
 using AutoDiffLsr.Experiments;
 using AutoDiffLsr.Layers;
+using AutoDiffLsr.Training;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace AutoDiffLsr.Cli.Reports;

@@ -1,10 +1,10 @@
 using System.Globalization;
 using AutoDiffLsr.Cli.Figures;
-using AutoDiffLsr.Data;
 using AutoDiffLsr.Experiments;
+using AutoDiffLsr.Experiments.Projections;
 using AutoDiffLsr.Layers;
 using AutoDiffLsr.Numerics;
-using AutoDiffLsr.Projections;
+using AutoDiffLsr.Training;
 
 namespace AutoDiffLsr.Cli.Reports;
 

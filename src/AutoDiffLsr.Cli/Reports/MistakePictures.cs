@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
-using AutoDiffLsr.Data;
 using AutoDiffLsr.Experiments;
+using AutoDiffLsr.Training;
 
 namespace AutoDiffLsr.Cli.Reports;
 

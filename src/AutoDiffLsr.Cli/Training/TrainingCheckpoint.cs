@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using AutoDiffLsr.Cli.Options;
 using AutoDiffLsr.Cli.Output;
-using AutoDiffLsr.Data;
+using AutoDiffLsr.Files;
 using AutoDiffLsr.Formats;
 using AutoDiffLsr.Training;
 

@@ -1,7 +1,6 @@
 using AutoDiffLsr.Cli.Data;
 using AutoDiffLsr.Cli.Options;
 using AutoDiffLsr.Cli.Output.Progress;
-using AutoDiffLsr.Data;
 using AutoDiffLsr.Layers;
 using AutoDiffLsr.Losses;
 using AutoDiffLsr.Numerics;
@@ -63,7 +62,7 @@ internal sealed class TrainingRun
     /// <param name="display">Is told of each step.</param>
     /// <param name="cancellation">Stops training after the current batch.</param>
     /// <exception cref="TrainingDivergedException">The loss or a weight became NaN or infinite; the model has its last good weights.</exception>
-    /// <exception cref="Formats.ModelFileException">A checkpoint cannot be read or written.</exception>
+    /// <exception cref="Files.ModelFileException">A checkpoint cannot be read or written.</exception>
     public void Train(ITrainingDisplay display, CancellationToken cancellation)
     {
         RandomSource shuffle = new RandomSource(Settings.Training.Seed).Fork("shuffle");

@@ -1,5 +1,5 @@
 using System.Numerics;
-using AutoDiffLsr.Data;
+using AutoDiffLsr.Files;
 using AutoDiffLsr.Layers;
 using AutoDiffLsr.Numerics;
 

@@ -3,7 +3,7 @@ using System.Numerics;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using AutoDiffLsr.Data;
+using AutoDiffLsr.Files;
 
 namespace AutoDiffLsr.Formats;
 

@@ -1,6 +1,6 @@
 using System.Numerics;
 using AutoDiffLsr.Autodiff;
-using AutoDiffLsr.Data;
+using AutoDiffLsr.Files;
 using AutoDiffLsr.Layers;
 using AutoDiffLsr.Numerics;
 

@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Numerics;
 using System.Text.Json;
-using AutoDiffLsr.Data;
+using AutoDiffLsr.Files;
 using AutoDiffLsr.Layers;
+using AutoDiffLsr.Training;
 
 namespace AutoDiffLsr.Formats;
 

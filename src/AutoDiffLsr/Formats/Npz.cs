@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Text;
+using AutoDiffLsr.Files;
 using AutoDiffLsr.Layers;
 
 namespace AutoDiffLsr.Formats;

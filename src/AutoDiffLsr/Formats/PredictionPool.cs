@@ -1,6 +1,6 @@
 using System.Numerics;
-using AutoDiffLsr.Data;
 using AutoDiffLsr.Layers;
+using AutoDiffLsr.Training;
 
 namespace AutoDiffLsr.Formats;
 

@@ -1,9 +1,9 @@
 using System.Numerics;
 using AutoDiffLsr.Autodiff;
-using AutoDiffLsr.Data;
 using AutoDiffLsr.Layers;
 using AutoDiffLsr.Numerics;
 using AutoDiffLsr.Operations;
+using AutoDiffLsr.Training;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace AutoDiffLsr.Formats;

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Unicode;
-using AutoDiffLsr.Data;
+using AutoDiffLsr.Files;
 
 namespace AutoDiffLsr.Formats;
 

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Numerics;
 using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
-using AutoDiffLsr.Data;
+using AutoDiffLsr.Files;
 
 namespace AutoDiffLsr.Formats;
 

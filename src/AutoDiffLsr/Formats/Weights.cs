@@ -1,4 +1,5 @@
 using System.Numerics;
+using AutoDiffLsr.Files;
 using AutoDiffLsr.Layers;
 
 namespace AutoDiffLsr.Formats;

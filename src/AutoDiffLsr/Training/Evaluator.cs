@@ -1,7 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
 using AutoDiffLsr.Autodiff;
-using AutoDiffLsr.Data;
 using AutoDiffLsr.Layers;
 using AutoDiffLsr.Losses;
 

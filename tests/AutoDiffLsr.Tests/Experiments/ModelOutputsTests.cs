@@ -3,6 +3,7 @@ using AutoDiffLsr.Data;
 using AutoDiffLsr.Experiments;
 using AutoDiffLsr.Layers;
 using AutoDiffLsr.Numerics;
+using AutoDiffLsr.Training;
 using MathNet.Numerics.LinearAlgebra;
 using Xunit;
 

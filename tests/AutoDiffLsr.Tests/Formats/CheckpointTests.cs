@@ -1,11 +1,11 @@
 using System.Runtime.InteropServices;
-using AutoDiffLsr.Data;
+using AutoDiffLsr.Files;
 using AutoDiffLsr.Formats;
 using AutoDiffLsr.Layers;
 using AutoDiffLsr.Losses;
 using AutoDiffLsr.Numerics;
 using AutoDiffLsr.Optimizers;
-using AutoDiffLsr.Tests.Data;
+using AutoDiffLsr.Tests.Support;
 using AutoDiffLsr.Tests.Training;
 using AutoDiffLsr.Training;
 using Xunit;

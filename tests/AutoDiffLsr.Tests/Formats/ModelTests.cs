@@ -1,8 +1,10 @@
 using AutoDiffLsr.Autodiff;
+using AutoDiffLsr.Files;
 using AutoDiffLsr.Formats;
 using AutoDiffLsr.Layers;
 using AutoDiffLsr.Numerics;
-using AutoDiffLsr.Tests.Data;
+using AutoDiffLsr.Tests.Support;
+using AutoDiffLsr.Training;
 using MathNet.Numerics.LinearAlgebra;
 using Xunit;
 

@@ -2,6 +2,7 @@ using System.Numerics;
 using AutoDiffLsr.Autodiff;
 using AutoDiffLsr.Layers;
 using AutoDiffLsr.Numerics;
+using AutoDiffLsr.Tests.Support;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace AutoDiffLsr.Tests.Formats;

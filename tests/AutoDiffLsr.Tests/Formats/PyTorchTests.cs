@@ -1,7 +1,7 @@
 using System.Globalization;
 using AutoDiffLsr.Formats;
 using AutoDiffLsr.Layers;
-using AutoDiffLsr.Tests.Data;
+using AutoDiffLsr.Tests.Support;
 using MathNet.Numerics.LinearAlgebra;
 using Xunit;
 

@@ -1,5 +1,6 @@
+using AutoDiffLsr.Files;
 using AutoDiffLsr.Formats;
-using AutoDiffLsr.Tests.Data;
+using AutoDiffLsr.Tests.Support;
 using Xunit;
 
 namespace AutoDiffLsr.Tests.Formats;

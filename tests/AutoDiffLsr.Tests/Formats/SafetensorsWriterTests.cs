@@ -1,6 +1,7 @@
 using System.Text;
+using AutoDiffLsr.Files;
 using AutoDiffLsr.Formats;
-using AutoDiffLsr.Tests.Data;
+using AutoDiffLsr.Tests.Support;
 using Xunit;
 
 namespace AutoDiffLsr.Tests.Formats;

@@ -1,7 +1,8 @@
+using AutoDiffLsr.Files;
 using AutoDiffLsr.Formats;
 using AutoDiffLsr.Layers;
 using AutoDiffLsr.Numerics;
-using AutoDiffLsr.Tests.Data;
+using AutoDiffLsr.Tests.Support;
 using MathNet.Numerics.LinearAlgebra;
 using Xunit;
 

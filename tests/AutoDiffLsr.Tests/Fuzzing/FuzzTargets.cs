@@ -1,5 +1,6 @@
 using System.Text;
 using AutoDiffLsr.Data;
+using AutoDiffLsr.Files;
 using AutoDiffLsr.Formats;
 using AutoDiffLsr.Layers;
 using AutoDiffLsr.Losses;
@@ -9,6 +10,7 @@ using AutoDiffLsr.Optimizers;
 using AutoDiffLsr.Tests.Data;
 using AutoDiffLsr.Tests.Formats;
 using AutoDiffLsr.Tests.Onnx;
+using AutoDiffLsr.Tests.Support;
 using AutoDiffLsr.Tests.Training;
 using AutoDiffLsr.Training;
 

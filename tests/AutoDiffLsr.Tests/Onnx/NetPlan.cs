@@ -1,9 +1,10 @@
 using System.Numerics;
-using AutoDiffLsr.Data;
 using AutoDiffLsr.Formats;
 using AutoDiffLsr.Layers;
 using AutoDiffLsr.Numerics;
 using AutoDiffLsr.Tests.Formats;
+using AutoDiffLsr.Tests.Support;
+using AutoDiffLsr.Training;
 using FsCheck;
 using FsCheck.Fluent;
 using MathNet.Numerics.LinearAlgebra;

@@ -1,11 +1,12 @@
 using System.Numerics;
 using AutoDiffLsr.Autodiff;
+using AutoDiffLsr.Files;
 using AutoDiffLsr.Formats;
 using AutoDiffLsr.Layers;
 using AutoDiffLsr.Numerics;
 using AutoDiffLsr.Onnx;
-using AutoDiffLsr.Tests.Data;
 using AutoDiffLsr.Tests.Formats;
+using AutoDiffLsr.Tests.Support;
 using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;

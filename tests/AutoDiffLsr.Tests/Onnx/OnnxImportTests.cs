@@ -1,9 +1,11 @@
 using System.Numerics;
+using AutoDiffLsr.Files;
 using AutoDiffLsr.Formats;
 using AutoDiffLsr.Layers;
 using AutoDiffLsr.Onnx;
 using AutoDiffLsr.Onnx.Protos;
-using AutoDiffLsr.Tests.Data;
+using AutoDiffLsr.Tests.Support;
+using AutoDiffLsr.Training;
 using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;

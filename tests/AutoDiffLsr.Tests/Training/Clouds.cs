@@ -1,6 +1,6 @@
 using System.Numerics;
-using AutoDiffLsr.Data;
 using AutoDiffLsr.Numerics;
+using AutoDiffLsr.Training;
 
 namespace AutoDiffLsr.Tests.Training;
 

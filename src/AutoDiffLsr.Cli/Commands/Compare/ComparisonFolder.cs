@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Json;
 using AutoDiffLsr.Cli.Failures;
 using AutoDiffLsr.Cli.Output;
-using AutoDiffLsr.Formats;
+using AutoDiffLsr.Files;
 
 namespace AutoDiffLsr.Cli.Commands.Compare;
 

@@ -3,7 +3,6 @@ using AutoDiffLsr.Cli.Data;
 using AutoDiffLsr.Cli.Figures;
 using AutoDiffLsr.Cli.Reports;
 using AutoDiffLsr.Cli.Training;
-using AutoDiffLsr.Data;
 using AutoDiffLsr.Experiments;
 using AutoDiffLsr.Numerics;
 using AutoDiffLsr.Training;

@@ -4,7 +4,6 @@ using System.Numerics;
 using AutoDiffLsr.Cli.Models;
 using AutoDiffLsr.Cli.Options;
 using AutoDiffLsr.Cli.Output;
-using AutoDiffLsr.Data;
 using AutoDiffLsr.Formats;
 using AutoDiffLsr.Training;
 using MathNet.Numerics.LinearAlgebra;

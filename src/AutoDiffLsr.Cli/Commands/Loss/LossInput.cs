@@ -2,6 +2,7 @@ using System.Numerics;
 using AutoDiffLsr.Cli.Failures;
 using AutoDiffLsr.Cli.Output;
 using AutoDiffLsr.Data;
+using AutoDiffLsr.Files;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace AutoDiffLsr.Cli.Commands.Loss;

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using AutoDiffLsr.Tests.Data;
+using AutoDiffLsr.Tests.Support;
 using Xunit;
 
 namespace AutoDiffLsr.Tests.Cli.Reports;

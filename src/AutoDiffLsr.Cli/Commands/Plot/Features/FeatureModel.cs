@@ -1,8 +1,9 @@
 using System.Globalization;
 using AutoDiffLsr.Cli.Failures;
-using AutoDiffLsr.Data;
+using AutoDiffLsr.Files;
 using AutoDiffLsr.Formats;
 using AutoDiffLsr.Layers;
+using AutoDiffLsr.Training;
 
 namespace AutoDiffLsr.Cli.Commands.Plot.Features;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using AutoDiffLsr.Cli.Output;
-using AutoDiffLsr.Projections;
+using AutoDiffLsr.Experiments.Projections;
 using Spectre.Console;
 
 namespace AutoDiffLsr.Cli.Commands.Plot.Features;

@@ -5,7 +5,7 @@ using AutoDiffLsr.Cli.Failures;
 using AutoDiffLsr.Cli.Options;
 using AutoDiffLsr.Cli.Output;
 using AutoDiffLsr.Cli.Reports;
-using AutoDiffLsr.Data;
+using AutoDiffLsr.Training;
 
 namespace AutoDiffLsr.Cli.Commands.Plot.Features;
 

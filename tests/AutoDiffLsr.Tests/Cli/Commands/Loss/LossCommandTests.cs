@@ -1,5 +1,5 @@
 using System.Text.Json;
-using AutoDiffLsr.Tests.Data;
+using AutoDiffLsr.Tests.Support;
 using Xunit;
 
 namespace AutoDiffLsr.Tests.Cli.Commands.Loss;

@@ -3,8 +3,8 @@ using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
 using AutoDiffLsr.Formats;
-using AutoDiffLsr.Tests.Data;
 using AutoDiffLsr.Tests.Onnx;
+using AutoDiffLsr.Tests.Support;
 using MathNet.Numerics.LinearAlgebra;
 using Xunit;
 

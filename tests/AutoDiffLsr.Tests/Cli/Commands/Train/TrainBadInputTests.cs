@@ -1,4 +1,6 @@
+using AutoDiffLsr.Data;
 using AutoDiffLsr.Tests.Data;
+using AutoDiffLsr.Tests.Support;
 using Xunit;
 
 namespace AutoDiffLsr.Tests.Cli.Commands.Train;

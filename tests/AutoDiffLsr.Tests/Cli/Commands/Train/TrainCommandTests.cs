@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using AutoDiffLsr.Tests.Data;
+using AutoDiffLsr.Tests.Support;
 using Xunit;
 
 namespace AutoDiffLsr.Tests.Cli.Commands.Train;

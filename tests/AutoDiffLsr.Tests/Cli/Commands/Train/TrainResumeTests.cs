@@ -1,8 +1,9 @@
 using System.Globalization;
 using AutoDiffLsr.Cli.Training;
+using AutoDiffLsr.Files;
 using AutoDiffLsr.Formats;
 using AutoDiffLsr.Numerics;
-using AutoDiffLsr.Tests.Data;
+using AutoDiffLsr.Tests.Support;
 using Xunit;
 
 namespace AutoDiffLsr.Tests.Cli.Commands.Train;

@@ -1,0 +1,115 @@
+using System.IO.Compression;
+using System.Security.Cryptography;
+using AutoDiffLsr.Files;
+
+namespace AutoDiffLsr.Data;
+
+/// <summary>Brings the files of MNIST from the mirrors into the cache folder; a file has its name there only once its SHA-256 is right.</summary>
+internal sealed class MnistDownload(HttpClient client, MnistOptions options, IProgress<DownloadProgress>? progress)
+{
+    private const int TriesPerMirror = 4;
+
+    // What gzip adds to incompressible data is far below this.
+    private const long GzipOverhead = 65_536;
+
+    // The one that delivered last comes first, so that a dead mirror costs its wait once and not for every file.
+    private readonly List<Uri> _mirrors = [.. options.Mirrors];
+    private readonly ResumableDownload _download = new(client, options.Patience, progress);
+
+    /// <summary>Downloads what the cache folder lacks.</summary>
+    /// <exception cref="DownloadFailure">No mirror delivered a file: the message tells each one's reason.</exception>
+    /// <exception cref="DataException">The cache folder cannot be written.</exception>
+    public async Task RunAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            Directory.CreateDirectory(options.CacheFolder);
+            foreach (MnistFile file in options.Files)
+            {
+                string path = Path.Combine(options.CacheFolder, file.Name + ".gz");
+                if (!File.Exists(path))
+                    await FetchAsync(file, path, cancellation).ConfigureAwait(false);
+            }
+        }
+        catch (Exception error) when (DataFile.IsFailure(error))
+        {
+            throw new DataException($"{options.CacheFolder}: cannot be written ({error.Message}), but MNIST is downloaded to there", error);
+        }
+    }
+
+    private async Task FetchAsync(MnistFile file, string path, CancellationToken cancellation)
+    {
+        List<string> failures = [];
+        for (int i = 0; i < _mirrors.Count; i++)
+        {
+            Uri mirror = _mirrors[i];
+            if (!await TryMirrorAsync(file, path, new Uri(mirror, file.Name + ".gz"), failures, cancellation).ConfigureAwait(false))
+                continue;
+            _mirrors.RemoveAt(i);
+            _mirrors.Insert(0, mirror);
+            return;
+        }
+
+        throw new DownloadFailure(string.Join("; ", failures), mayRetry: false);
+    }
+
+    private async Task<bool> TryMirrorAsync(MnistFile file, string path, Uri source, List<string> failures, CancellationToken cancellation)
+    {
+        string part = path + ".part";
+        for (int tries = 1; ; tries++)
+        {
+            bool wasResumed = File.Exists(part);
+            try
+            {
+                await _download.CompleteAsync(source, part, file.Length + GzipOverhead, cancellation).ConfigureAwait(false);
+                await AcceptAsync(file, part, path, wasResumed, cancellation).ConfigureAwait(false);
+                return true;
+            }
+            catch (DownloadFailure failure) when (failure.MayRetry && tries < TriesPerMirror)
+            {
+                // The next try goes on where this one ended.
+            }
+            catch (DownloadFailure failure)
+            {
+                failures.Add($"{source} {failure.Message}");
+                return false;
+            }
+        }
+    }
+
+    // A start left by another mirror or another day may not fit the rest: then the same mirror gets a try from the beginning.
+    private static async Task AcceptAsync(MnistFile file, string part, string path, bool wasResumed, CancellationToken cancellation)
+    {
+        string? found = await HashUnpackedAsync(part, file.Length, cancellation).ConfigureAwait(false);
+        if (found != file.Sha256)
+        {
+            File.Delete(part);
+            throw new DownloadFailure($"has another file ({found ?? "damaged gzip data, or another length"}, expected SHA-256 {file.Sha256} of the unpacked bytes)", mayRetry: wasResumed);
+        }
+
+        File.Move(part, path, overwrite: true);
+    }
+
+    private static async Task<string?> HashUnpackedAsync(string part, long length, CancellationToken cancellation)
+    {
+        using FileStream file = File.OpenRead(part);
+        using GZipStream unpacked = new(file, CompressionMode.Decompress);
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        byte[] buffer = new byte[1 << 16];
+        try
+        {
+            long total = 0;
+            for (int read = 1; read > 0 && total <= length; total += read)
+            {
+                read = await unpacked.ReadAsync(buffer, cancellation).ConfigureAwait(false);
+                hash.AppendData(buffer, 0, read);
+            }
+
+            return total == length && GzipTrailer.Matches(file, length) ? Convert.ToHexStringLower(hash.GetHashAndReset()) : null;
+        }
+        catch (InvalidDataException)
+        {
+            return null;
+        }
+    }
+}

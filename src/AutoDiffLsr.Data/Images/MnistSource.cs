@@ -1,0 +1,72 @@
+using System.Numerics;
+using AutoDiffLsr.Files;
+using AutoDiffLsr.Training;
+
+namespace AutoDiffLsr.Data;
+
+/// <summary>
+/// MNIST (Y. LeCun, C. Cortes, C. Burges): 60,000 and 10,000 grey images of handwritten digits, from a folder of the user's, from the cache,
+/// or from the public mirrors.
+/// </summary>
+public sealed class MnistSource
+{
+    private readonly HttpClient _client;
+    private readonly MnistOptions _options;
+
+    /// <summary>A source; nothing is read or downloaded yet.</summary>
+    /// <param name="client">Downloads, if that is needed; it stays open.</param>
+    /// <param name="options">Where to look, and where from to download.</param>
+    public MnistSource(HttpClient client, MnistOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(client);
+        _client = client;
+        _options = options ?? new();
+    }
+
+    /// <summary>The first folder that has all four files, or null: then they would be downloaded.</summary>
+    /// <returns>The folder.</returns>
+    public string? Locate() => Candidates().FirstOrDefault(IdxFolder.IsComplete);
+
+    /// <summary>Reads the data, downloading it first if no folder has it. An interrupted download goes on where it ended.</summary>
+    /// <typeparam name="T">float or double.</typeparam>
+    /// <param name="progress">Is told of the download's progress.</param>
+    /// <param name="cancellation">Ends the download.</param>
+    /// <returns>The training and the test part, called "mnist".</returns>
+    /// <exception cref="DataException">
+    /// <see cref="MnistOptions.Folder"/> lacks a file, a file is wrong, or nothing could be downloaded: the message says what to do.
+    /// </exception>
+    public async Task<TrainTestSplit<T>> LoadAsync<T>(IProgress<DownloadProgress>? progress = null, CancellationToken cancellation = default)
+        where T : struct, IFloatingPointIeee754<T>
+    {
+        string? folder = Locate() ?? _options.Folder;
+        if (folder is null)
+            await DownloadAsync(progress, cancellation).ConfigureAwait(false);
+        return IdxFolder.Read<T>(folder ?? _options.CacheFolder, "mnist");
+    }
+
+    private IEnumerable<string> Candidates()
+    {
+        if (_options.Folder is { } folder)
+            return WithSubfolder(folder);
+        IEnumerable<string> environment = string.IsNullOrEmpty(_options.EnvironmentFolder) ? [] : WithSubfolder(_options.EnvironmentFolder);
+        return environment.Append(_options.CacheFolder);
+    }
+
+    private static IEnumerable<string> WithSubfolder(string folder) => [folder, Path.Combine(folder, "mnist")];
+
+    private async Task DownloadAsync(IProgress<DownloadProgress>? progress, CancellationToken cancellation)
+    {
+        try
+        {
+            await new MnistDownload(_client, _options, progress).RunAsync(cancellation).ConfigureAwait(false);
+        }
+        catch (DownloadFailure failure)
+        {
+            string files = string.Join(", ", _options.Files.Select(file => file.Name + ".gz"));
+            throw new DataException(
+                $"MNIST is not on this machine (looked in {string.Join(", ", Candidates())}) and cannot be downloaded: {failure.Message}. " +
+                $"Put {files} into {_options.CacheFolder}, or name their folder in {MnistOptions.EnvironmentVariable}; the built-in data set digits needs no download.",
+                failure);
+        }
+    }
+}

@@ -1,0 +1,40 @@
+using System.Buffers;
+using System.Numerics.Tensors;
+using AutoDiffLsr.Numerics;
+
+namespace AutoDiffLsr.Experiments.Projections;
+
+/// <summary>Σ_ij p_ij log(1 + ‖y_i - y_j‖²), some points a part.</summary>
+internal sealed class PairLogWork(PairAffinities affinities, float[] x, float[] y) : SharedWork
+{
+    private const int PointsPerPart = 32;
+
+    private readonly double[] sums = new double[x.Length];
+
+    public double Total()
+    {
+        Run((x.Length + PointsPerPart - 1) / PointsPerPart, Compute.Threads);
+        return Reductions.Sum<double>(sums);
+    }
+
+    /// <inheritdoc/>
+    protected override void RunPart(int part)
+    {
+        float[] rentedX = ArrayPool<float>.Shared.Rent(x.Length), rentedY = ArrayPool<float>.Shared.Rent(x.Length);
+        Span<float> dx = rentedX.AsSpan(0, x.Length), dy = rentedY.AsSpan(0, x.Length);
+        int end = Math.Min(x.Length, (part + 1) * PointsPerPart);
+        for (int point = part * PointsPerPart; point < end; point++)
+        {
+            TensorPrimitives.Subtract(x, x[point], dx);
+            TensorPrimitives.Subtract(y, y[point], dy);
+            TensorPrimitives.Multiply(dx, dx, dx);
+            TensorPrimitives.MultiplyAdd(dy, dy, dx, dx);
+            TensorPrimitives.Add(dx, 1, dx);
+            TensorPrimitives.Log(dx, dx);
+            sums[point] = TensorPrimitives.Dot(affinities.Row(point), dx);
+        }
+
+        ArrayPool<float>.Shared.Return(rentedX);
+        ArrayPool<float>.Shared.Return(rentedY);
+    }
+}

@@ -1,0 +1,36 @@
+using System.Numerics;
+
+namespace AutoDiffLsr.Training;
+
+/// <summary>Data to train on, and data of the same features and classes to test on.</summary>
+/// <typeparam name="T">float or double.</typeparam>
+public sealed class TrainTestSplit<T>
+    where T : struct, IFloatingPointIeee754<T>
+{
+    /// <summary>A pair of data sets.</summary>
+    /// <param name="train">What is trained on.</param>
+    /// <param name="test">What is tested on.</param>
+    /// <exception cref="ArgumentException">The two differ in their number of features or in their classes.</exception>
+    public TrainTestSplit(Dataset<T> train, Dataset<T> test)
+    {
+        ArgumentNullException.ThrowIfNull(train);
+        ArgumentNullException.ThrowIfNull(test);
+        if (train.Features != test.Features)
+            throw new ArgumentException($"test has {test.Features} features, but train has {train.Features}.", nameof(test));
+        if (!train.ClassNames.SequenceEqual(test.ClassNames))
+            throw new ArgumentException($"test has {test.Classes} classes, train has {train.Classes}; both need the same classes in the same order.", nameof(test));
+        Train = train;
+        Test = test;
+    }
+
+    /// <summary>What is trained on.</summary>
+    public Dataset<T> Train { get; }
+
+    /// <summary>What is tested on.</summary>
+    public Dataset<T> Test { get; }
+
+    /// <summary>Takes the pair apart: <c>var (train, test) = split;</c></summary>
+    /// <param name="train">What is trained on.</param>
+    /// <param name="test">What is tested on.</param>
+    public void Deconstruct(out Dataset<T> train, out Dataset<T> test) => (train, test) = (Train, Test);
+}
