@@ -1,3 +1,4 @@
+using AutoDiffLsr.Autodiff;
 using AutoDiffLsr.Operations;
 using V = AutoDiffLsr.Autodiff.Variable<double>;
 
@@ -37,8 +38,8 @@ internal static partial class Catalogue
         Recorded("cube, fused", "factor 1.000001", x => x.Power(3), (x, y, dy) => 3 * x * x * dy, (x, y, dy) => 1.000001 * 3 * x * x * dy),
     ];
 
-    private static Mutant Recorded(string operation, string error, Func<V, V> right, Plant.Vjp recorded, Plant.Vjp fused) =>
-        new(operation, error, Shapes.One, [Domain.Positive], Plant.Unary(right, recorded, fused), (_, x) => right(x[0]));
+    private static Mutant Recorded(string operation, string error, Func<V, V> right, UnaryVjp<double> recorded, UnaryVjp<double> unrecorded) =>
+        new(operation, error, Shapes.One, [Domain.Positive], Plant.Unary(right, recorded, unrecorded), (_, x) => right(x[0]));
 
     /// <summary>The same value, whose gradient has a factor.</summary>
     private static V Scaled(V x, double factor) => Autodiff.Operation.Elementwise("scaled", x, factor, static (x, y, _) => x.CopyTo(y), static (x, y, dy, factor) => factor * dy);

@@ -15,11 +15,11 @@ internal static partial class Catalogue
     public static IReadOnlyList<Mutant> All => field ??=
         [.. Elementwise(), .. Pairs(), .. Matrix(), .. Softmaxes(), .. Kinks(), .. Orders(), .. Promises(), .. LossGradients(), .. LossValues()];
 
-    private static Mutant One(string operation, string error, Func<V, V> right, Plant.Vjp wrong, Domain? domain = null, Gen<Shape[]>? shapes = null) =>
+    private static Mutant One(string operation, string error, Func<V, V> right, UnaryVjp<double> wrong, Domain? domain = null, Gen<Shape[]>? shapes = null) =>
         new(operation, error, shapes ?? Shapes.One, [domain ?? Domain.Real], Plant.Unary(right, wrong), (_, x) => right(x[0]));
 
     private static Mutant Two(
-        string operation, string error, Func<V, V, V> right, Plant.Vjp2 wrongA, Plant.Vjp2 wrongB, Gen<Shape[]>? shapes = null, Domain? second = null, Domain? first = null) =>
+        string operation, string error, Func<V, V, V> right, BinaryVjp<double> wrongA, BinaryVjp<double> wrongB, Gen<Shape[]>? shapes = null, Domain? second = null, Domain? first = null) =>
         new(operation, error, shapes ?? Shapes.Equal(2), [first ?? Domain.Real, second ?? Domain.Real], Plant.Binary(right, wrongA, wrongB), (_, x) => right(x[0], x[1]));
 
     private static Gen<Shape[]> Fixed(params (int Rows, int Columns)[] shapes) => Gen.Constant(Array.ConvertAll(shapes, shape => new Shape(shape.Rows, shape.Columns)));

@@ -7,22 +7,16 @@ namespace AutoDiffLsr.Checking.FsCheck.Mutants;
 /// <summary>Gives a right function another VJP, through the surface that users have.</summary>
 internal static class Plant
 {
-    /// <summary>The VJP of a function of one variable: dx from (x, y, dy).</summary>
-    public delegate V Vjp(V x, V y, V dy);
-
-    /// <summary>The VJP of one input of a function of two: from (a, b, y, dy).</summary>
-    public delegate V Vjp2(V a, V b, V y, V dy);
-
-    public static TapeFunction<double> Unary(Func<V, V> function, Vjp vjp, Vjp? fusedVjp = null) => (tape, inputs) => Operation.Unary(
+    /// <summary>A function with the given rule, and another one for while nothing is recorded.</summary>
+    public static TapeFunction<double> Unary(Func<V, V> function, UnaryVjp<double> vjp, UnaryVjp<double>? unrecorded = null) => (tape, inputs) => Operation.Unary(
         "planted",
         inputs[0],
         Value(tape, () => function(inputs[0])).Shape,
-        (Value: Value(tape, () => function(inputs[0])).Value, Vjp: vjp, Fused: fusedVjp ?? vjp),
+        (Value: Value(tape, () => function(inputs[0])).Value, Vjp: vjp, Unrecorded: unrecorded ?? vjp),
         forward: static (x, y, call) => call.Value.CopyTo(y),
-        vjp: static (x, y, dy, call) => call.Vjp(x, y, dy),
-        fusedVjp: static (x, y, dy, call) => call.Fused(x, y, dy));
+        vjp: static (x, y, dy, call) => (x.Tape.IsRecording ? call.Vjp : call.Unrecorded)(x, y, dy));
 
-    public static TapeFunction<double> Binary(Func<V, V, V> function, Vjp2 vjpA, Vjp2 vjpB) => (tape, inputs) => Operation.Binary(
+    public static TapeFunction<double> Binary(Func<V, V, V> function, BinaryVjp<double> vjpA, BinaryVjp<double> vjpB) => (tape, inputs) => Operation.Binary(
         "planted",
         inputs[0],
         inputs[1],

@@ -12,27 +12,17 @@ internal sealed class BinaryNode<T, TArgument> : Node<T>
 
     public TArgument Argument { get; set; } = default!;
 
-    public Func<Variable<T>, Variable<T>, Variable<T>, Variable<T>, TArgument, Variable<T>> RuleA { get; set; } = null!;
+    public BinaryVjp<T, TArgument> RuleA { get; set; } = null!;
 
-    public Func<Variable<T>, Variable<T>, Variable<T>, Variable<T>, TArgument, Variable<T>> RuleB { get; set; } = null!;
+    /// <summary>Null where the rule of A serves B too: then it runs once.</summary>
+    public BinaryVjp<T, TArgument>? RuleB { get; set; }
 
     public override int InputCount => 2;
 
-    /// <summary>Equal rules in fewer kernels, for when nothing is recorded.</summary>
-    public Func<Variable<T>, Variable<T>, Variable<T>, Variable<T>, TArgument, Variable<T>>? FusedRuleA { get; set; }
-
-    public Func<Variable<T>, Variable<T>, Variable<T>, Variable<T>, TArgument, Variable<T>>? FusedRuleB { get; set; }
-
-    public override bool Broadcasts { get; set; }
-
-    public override bool SharesVjp => ReferenceEquals(RuleA, RuleB);
+    public override bool SharesVjp => RuleB is null;
 
     public override Node<T> Input(int index) => index == 0 ? A : B;
 
     public override Variable<T> Vjp(int index, Variable<T> y, Variable<T> dy) =>
-        Rule(index)(new Variable<T>(A), new Variable<T>(B), y, dy, Argument);
-
-    private Func<Variable<T>, Variable<T>, Variable<T>, Variable<T>, TArgument, Variable<T>> Rule(int index) => Tape.IsRecording
-        ? index == 0 ? RuleA : RuleB
-        : index == 0 ? FusedRuleA ?? RuleA : FusedRuleB ?? RuleB;
+        (index == 0 ? RuleA : RuleB ?? RuleA)(new Variable<T>(A), new Variable<T>(B), y, dy, Argument);
 }

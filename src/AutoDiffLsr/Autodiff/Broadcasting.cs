@@ -1,4 +1,5 @@
 using System.Numerics;
+using AutoDiffLsr.Autodiff.Memory;
 
 namespace AutoDiffLsr.Autodiff;
 
@@ -23,7 +24,7 @@ internal static class Broadcasting
         Columns<T> left = new(a, shape.Rows, fill.Data.AsSpan(0, shape.Rows)), right = new(b, shape.Rows, fill.Data.AsSpan(shape.Rows));
         for (int column = 0; column < shape.Columns; column++)
             kernel(left.Column(column), right.Column(column), y.Data.AsSpan(column * shape.Rows, shape.Rows));
-        fill.Return();
+        fill.Release();
         return y;
     }
 

@@ -1,67 +1,47 @@
 using System.Numerics;
+using AutoDiffLsr.Autodiff.Memory;
 
 namespace AutoDiffLsr.Autodiff;
 
 /// <summary>
-/// One entry of the tape: a value and, if an operation made it while recording, how to send a gradient back to the inputs.
-/// This base class is a value without inputs: a constant, a variable or a parameter.
+/// One value of a tape and, if an operation made it while recording, how to send a gradient back to the inputs.
+/// This base class is a value without inputs: a constant, or a result that was not recorded.
 /// </summary>
 internal class Node<T>
     where T : struct, IFloatingPointIeee754<T>
 {
-    public const int NotRecorded = -1;
+    /// <summary>The <see cref="Place"/> of a value without history, and of one whose history was not recorded: to ask for its gradient is an error.</summary>
+    public const int Constant = -1, NotRecorded = -2;
 
     public Tape<T> Tape { get; private set; } = null!;
 
-    /// <summary>The place on the Wengert list. A constant is not on it: no gradient flows there.</summary>
-    public int Index { get; private set; }
+    /// <summary>The place on the Wengert list; negative for a value that is not on it, as no gradient flows there.</summary>
+    public int Place { get; private set; }
 
-    public bool IsRecorded => Index != NotRecorded;
+    public bool IsRecorded => Place >= 0;
+
+    /// <summary>Whether it came from something that needs a gradient, recorded or not.</summary>
+    public bool HasHistory => Place != Constant;
 
     public string Name { get; set; } = "";
 
     public Buffer<T> Buffer { get; set; } = null!;
 
-    /// <summary>A borrowed view that this node keeps for its next use.</summary>
-    public Buffer<T>? SpareView { get; set; }
+    /// <summary>How many lists and cotangents hold the value; see <see cref="Workspace{T}"/>.</summary>
+    public int Holders { get; set; }
 
     /// <summary>Counts the users of this node object, so that a handle of an earlier one is recognised.</summary>
     public int Generation { get; set; }
 
-    /// <summary>It came from something that needs a gradient, but nothing was recorded then: to ask for its gradient is an error.</summary>
-    public bool LostHistory { get; set; }
-
-    /// <summary>During a sweep: the sum of what has arrived; empty while nothing has. What a sweep leaves here, the next one clears.</summary>
-    public Variable<T> Cotangent { get; set; }
-
-    /// <summary>The last sweep that asked for the gradient of this entry.</summary>
-    public long RequestedBySweep { get; set; }
-
-    /// <summary>The last sweep that must pass here, because the entry leads to a requested one.</summary>
-    public long WantedBySweep { get; set; }
-
-    /// <summary>A result made inside a first-order sweep: its memory is free as soon as no cotangent holds it.</summary>
-    public bool IsTransient { get; set; }
-
-    /// <summary>How many cotangents hold this value.</summary>
-    public int Holders { get; set; }
-
-    /// <summary>Whether this constant stands in the tape's list of those to take back.</summary>
-    public bool IsListed { get; set; }
-
     public virtual int InputCount => 0;
 
     /// <summary>Whether an input's sides of length 1 were repeated, so that its gradient must be summed over them.</summary>
-    public virtual bool Broadcasts
-    {
-        get => false;
-        set => throw new InvalidOperationException($"'{Name}' repeats no sides.");
-    }
+    public bool Broadcasts { get; set; }
 
     /// <summary>Whether the VJP of each input is the same, before it is summed over repeated sides: then it is computed once.</summary>
     public virtual bool SharesVjp => false;
 
-    public void PlaceOn(Tape<T> tape, int index) => (Tape, Index) = (tape, index);
+    public void PlaceOn(Tape<T> tape, int place) => (Tape, Place) = (tape, place);
 
     public virtual Node<T> Input(int index) => throw new InvalidOperationException($"'{Name}' has no inputs.");
 

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
+using AutoDiffLsr.Autodiff.Memory;
 
 namespace AutoDiffLsr.Autodiff;
 
@@ -24,6 +25,29 @@ namespace AutoDiffLsr.Autodiff;
 /// </example>
 public static partial class Operation
 {
+    private static Variable<T> Record<T, TArgument>(string name, Node<T> x, Buffer<T> y, TArgument argument, UnaryVjp<T, TArgument> rule)
+        where T : struct, IFloatingPointIeee754<T>
+    {
+        Tape<T> tape = x.Tape;
+        if (!tape.IsRecording || !x.IsRecorded)
+            return tape.Unrecorded(name, y, x.HasHistory);
+        UnaryNode<T, TArgument> node = tape.Append<UnaryNode<T, TArgument>>(name, y);
+        (node.X, node.Argument, node.Rule) = (x, argument, rule);
+        return new Variable<T>(node);
+    }
+
+    private static Variable<T> Record<T, TArgument>(
+        string name, Node<T> a, Node<T> b, Buffer<T> y, TArgument argument, BinaryVjp<T, TArgument> ruleA, BinaryVjp<T, TArgument>? ruleB, bool broadcasts)
+        where T : struct, IFloatingPointIeee754<T>
+    {
+        Tape<T> tape = a.Tape;
+        if (!tape.IsRecording || (!a.IsRecorded && !b.IsRecorded))
+            return tape.Unrecorded(name, y, a.HasHistory || b.HasHistory);
+        BinaryNode<T, TArgument> node = tape.Append<BinaryNode<T, TArgument>>(name, y);
+        (node.A, node.B, node.Argument, node.RuleA, node.RuleB, node.Broadcasts) = (a, b, argument, ruleA, ruleB, broadcasts);
+        return new Variable<T>(node);
+    }
+
     /// <summary>The tape of two inputs, which must be one.</summary>
     private static Tape<T> TapeOf<T>(string name, Node<T> a, Node<T> b)
         where T : struct, IFloatingPointIeee754<T>
@@ -32,19 +56,6 @@ public static partial class Operation
             ThrowForeign(name);
         return a.Tape;
     }
-
-    /// <summary>A result without history, and whether that is to be reported when somebody asks for its gradient.</summary>
-    private static Variable<T> Unrecorded<T>(Tape<T> tape, string name, Buffer<T> value, bool lostHistory)
-        where T : struct, IFloatingPointIeee754<T>
-    {
-        Node<T> node = tape.TakeConstant(name);
-        node.Buffer = value;
-        node.LostHistory = lostHistory;
-        return new Variable<T>(node);
-    }
-
-    private static bool LosesHistory<T>(Node<T> input)
-        where T : struct, IFloatingPointIeee754<T> => input.IsRecorded || input.LostHistory;
 
     [DoesNotReturn]
     private static void ThrowForeign(string name) =>

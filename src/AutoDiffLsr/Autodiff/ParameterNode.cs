@@ -10,11 +10,16 @@ internal sealed class ParameterNode<T> : Node<T>
 
     public Parameter<T> Parameter { get; private set; } = null!;
 
-    public void Follow(Parameter<T> followed) => (Parameter, version) = (followed, followed.Version);
+    /// <summary>The record of the same parameter before it was changed, if it stands on the same list: a loss of that time needs the value of that time.</summary>
+    public ParameterNode<T>? Earlier { get; private set; }
+
+    public bool IsCurrent => Parameter.Version == version;
+
+    public void Follow(Parameter<T> parameter, ParameterNode<T>? earlier) => (Parameter, version, Earlier) = (parameter, parameter.Version, earlier);
 
     public void CheckUnchanged()
     {
-        if (Parameter.Version != version)
+        if (!IsCurrent)
         {
             throw new InvalidOperationException(
                 $"Parameter '{Parameter.Name}' ({Parameter.Shape}) was changed between the forward pass and the gradient (version {version}, now {Parameter.Version}): "

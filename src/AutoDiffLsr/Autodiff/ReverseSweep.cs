@@ -1,4 +1,5 @@
 using System.Numerics;
+using AutoDiffLsr.Autodiff.Memory;
 
 namespace AutoDiffLsr.Autodiff;
 
@@ -10,132 +11,161 @@ namespace AutoDiffLsr.Autodiff;
 /// Why the order matters: with b = a + a and c = b + b, both uses of b must have arrived before b passes on, or a gets half of its gradient.
 /// Every use of b was recorded after b, so on the way back all of them come before it.
 /// </remarks>
-internal sealed class ReverseSweep<T>(Tape<T> tape)
+internal sealed class ReverseSweep<T>(Tape<T> tape, Workspace<T> workspace)
     where T : struct, IFloatingPointIeee754<T>
 {
-    private long sweepCount;
+    /// <summary>By place on the list: the sum of what has arrived; empty while nothing has, and between sweeps.</summary>
+    private Variable<T>[] cotangents = [];
 
-    /// <summary>Leaves the gradient of each requested entry in its cotangent.</summary>
-    public void Run(Node<T> root, Variable<T> seed, ReadOnlySpan<Node<T>> requested, bool createGraph)
+    /// <summary>By place on the list, from <see cref="first"/> on: what to do there.</summary>
+    private Need[] needs = [];
+
+    private int first;
+
+    private enum Need : byte
     {
-        if (tape.IsSweeping)
+        /// <summary>It leads to nothing asked for.</summary>
+        None,
+
+        /// <summary>It leads to a requested entry: what arrives is passed on.</summary>
+        PassOn,
+
+        /// <summary>It is requested: what arrives is passed on and kept.</summary>
+        Keep,
+    }
+
+    public bool IsRunning { get; private set; }
+
+    /// <summary>The gradient of each requested entry, kept until the tape is reset; zeros where nothing arrives.</summary>
+    public void Run(Node<T> root, Variable<T> seed, ReadOnlySpan<Node<T>> requested, bool createGraph, Span<Variable<T>> gradients)
+    {
+        if (IsRunning)
             throw new InvalidOperationException("A gradient was asked for inside a VJP, while another gradient of the same tape is computed.");
-        tape.CheckParametersUnchanged();
-        int first = Mark(root, requested);
+        int end = Mark(root, requested);
         using RecordingScope<T> scope = new(tape, during: createGraph);
-        tape.IsSweeping = !createGraph;
+        (IsRunning, workspace.MakesTemporaries) = (true, !createGraph);
         try
         {
-            Walk(root, seed, first);
+            Walk(root, seed);
+            Collect(requested, gradients);
         }
         finally
         {
-            tape.IsSweeping = false;
+            (IsRunning, workspace.MakesTemporaries) = (false, false);
+            workspace.ReleaseTemporaries();
+            for (int place = first; place < end; place++)
+                LetGo(place);
         }
     }
 
-    /// <summary>What arrived at a requested entry, to be kept until the tape is reset; zeros if nothing did.</summary>
-    public Variable<T> Collect(Node<T> node)
+    private void Walk(Node<T> root, Variable<T> seed)
     {
-        Variable<T> gradient = node.Cotangent;
-        if (gradient.IsEmpty)
-            return tape.Constant(node.Buffer.Shape, T.Zero);
-        if (gradient.Node is { IsTransient: true, IsListed: false })
-            tape.KeepConstant(gradient.Node);
-        return gradient;
-    }
-
-    private void Walk(Node<T> root, Variable<T> seed, int first)
-    {
-        if (root.WantedBySweep == sweepCount)
-            Accumulate(root, seed);
-        for (int index = root.Index; index >= first; index--)
+        if (IsNeeded(root))
+            Accumulate(root.Place, seed);
+        for (int place = root.Place; place >= first; place--)
         {
-            Node<T> node = tape[index];
-            if (node.WantedBySweep == sweepCount && !node.Cotangent.IsEmpty)
-                PassOn(node);
+            if (needs[place] != Need.None && !cotangents[place].IsEmpty)
+                PassOn(tape[place]);
         }
     }
 
     /// <summary>Sends the cotangent of an entry on to those of its inputs that lead to a requested one.</summary>
     private void PassOn(Node<T> node)
     {
-        int mark = tape.ConstantCount;
-        Variable<T> y = new(node), dy = node.Cotangent, dx = default;
+        Variable<T> y = new(node), dy = cotangents[node.Place], dx = default;
+        for (int i = 0; i < node.InputCount; i++)
+            (node.Input(i) as ParameterNode<T>)?.CheckUnchanged();
         for (int i = 0; i < node.InputCount; i++)
         {
             Node<T> input = node.Input(i);
-            if (input.WantedBySweep != sweepCount)
+            if (!IsNeeded(input))
                 continue;
             if (dx.IsEmpty || !node.SharesVjp)
                 dx = node.Vjp(i, y, dy);
-            Accumulate(input, FitToInput(node, i, dx));
+            Accumulate(input.Place, FitToInput(node, i, dx));
         }
 
-        if (node.RequestedBySweep != sweepCount)
-            LetGo(node);
-        if (tape.IsSweeping)
-            tape.RecycleConstants(mark);
+        if (needs[node.Place] != Need.Keep)
+            LetGo(node.Place);
+        workspace.ReleaseTemporaries();
     }
 
-    private void Accumulate(Node<T> node, Variable<T> contribution)
+    private void Accumulate(int place, Variable<T> contribution)
     {
         if (contribution.IsEmpty)
             return;
-        Variable<T> sum = node.Cotangent.IsEmpty ? contribution : Sums.Add(node.Cotangent, contribution);
+        Variable<T> sum = cotangents[place].IsEmpty ? contribution : Sums.Add(cotangents[place], contribution);
         sum.Node.Holders++;
-        LetGo(node);
-        node.Cotangent = sum;
+        LetGo(place);
+        cotangents[place] = sum;
     }
 
-    /// <summary>Lets go of a cotangent; a transient one that nobody else holds gives its memory back at once.</summary>
-    private void LetGo(Node<T> node)
+    private void LetGo(int place)
     {
-        if (node.Cotangent.IsEmpty)
+        if (cotangents[place].IsEmpty)
             return;
-        Node<T> held = node.Cotangent.Node;
-        if (--held.Holders == 0 && held is { IsTransient: true, IsListed: false })
-            tape.RecycleConstant(held);
+        workspace.Release(cotangents[place].Node);
+        cotangents[place] = default;
+    }
+
+    private void Collect(ReadOnlySpan<Node<T>> requested, Span<Variable<T>> gradients)
+    {
+        for (int i = 0; i < requested.Length; i++)
+        {
+            Variable<T> gradient = cotangents[requested[i].Place];
+            if (gradient.IsEmpty)
+                gradient = tape.Constant(requested[i].Buffer.Shape, T.Zero);
+            else if (!tape.IsRecording && gradient.NeedsGradient) // a rule handed on something recorded: the gradient is its value
+                gradient = new Variable<T>(workspace.Take("gradient", gradient.Node.Buffer.Hold(), Node<T>.NotRecorded));
+            workspace.Keep(gradient.Node);
+            gradients[i] = gradient;
+        }
     }
 
     /// <summary>Checks what a VJP returned, and sums it over the sides that the operation had repeated.</summary>
-    private static Variable<T> FitToInput(Node<T> node, int index, Variable<T> gradient)
+    private Variable<T> FitToInput(Node<T> node, int index, Variable<T> gradient)
     {
-        Shape shape = node.Input(index).Buffer.Shape;
-        if (gradient.IsEmpty || gradient.Shape == shape)
+        if (gradient.IsEmpty)
             return gradient;
-        if (node.Broadcasts && gradient.Shape == node.Buffer.Shape)
-            return Sums.SumTo(gradient, shape);
-        throw new InvalidOperationException(
-            $"The VJP of '{node.Name}' is wrong: the gradient for input {index + 1} is {gradient.Shape}, the input is {shape}.");
+        Shape shape = node.Input(index).Buffer.Shape;
+        string fault = gradient.IsStale ? "of a finished step: it is no longer there"
+            : !ReferenceEquals(gradient.Tape, tape) ? "on another tape"
+            : gradient.Shape == shape || (node.Broadcasts && gradient.Shape == node.Buffer.Shape) ? ""
+            : $"{gradient.Shape}, the input is {shape}";
+        return fault.Length == 0 ? Sums.SumTo(gradient, shape) : throw new InvalidOperationException(
+            $"The VJP of '{node.Name}' is wrong: the gradient for input {index + 1} is {fault}.");
     }
 
-    /// <summary>
-    /// Marks the entries between the root and the earliest requested one that lead to a requested one, so that a sweep does no work for others, and
-    /// clears the cotangents that an earlier sweep left in them.
-    /// </summary>
+    /// <summary>Marks the entries between the earliest requested one and the root that lead to a requested one, so that a sweep does no work for others.</summary>
     private int Mark(Node<T> root, ReadOnlySpan<Node<T>> requested)
     {
-        sweepCount++;
-        int first = int.MaxValue;
+        int end = root.Place + 1;
+        first = end;
         foreach (Node<T> node in requested)
         {
-            node.RequestedBySweep = node.WantedBySweep = sweepCount;
-            node.Cotangent = default;
-            first = Math.Min(first, node.Index);
+            end = Math.Max(end, node.Place + 1);
+            for (Node<T>? same = node; same is not null; same = (same as ParameterNode<T>)?.Earlier)
+                first = Math.Min(first, same.Place);
         }
 
-        for (int index = first; index <= root.Index; index++)
+        if (needs.Length < end)
+            (needs, cotangents) = (new Need[2 * end], new Variable<T>[2 * end]);
+        needs.AsSpan(first..end).Clear();
+        foreach (Node<T> node in requested)
         {
-            Node<T> node = tape[index];
-            node.Cotangent = default;
-            for (int i = 0; i < node.InputCount && node.WantedBySweep != sweepCount; i++)
-            {
-                if (node.Input(i).WantedBySweep == sweepCount)
-                    node.WantedBySweep = sweepCount;
-            }
+            for (Node<T>? same = node; same is not null; same = (same as ParameterNode<T>)?.Earlier)
+                needs[same.Place] = Need.Keep;
         }
 
-        return first;
+        for (int place = first; place <= root.Place; place++)
+        {
+            Node<T> node = tape[place];
+            for (int i = 0; i < node.InputCount && needs[place] == Need.None; i++)
+                needs[place] = IsNeeded(node.Input(i)) ? Need.PassOn : Need.None;
+        }
+
+        return end;
     }
+
+    private bool IsNeeded(Node<T> node) => node.Place >= first && needs[node.Place] != Need.None;
 }

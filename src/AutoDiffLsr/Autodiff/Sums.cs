@@ -16,7 +16,7 @@ internal static class Sums
             b,
             forward: static (a, b, y) => TensorPrimitives.Add(a, b, y),
             vjpA: static (a, b, y, dy) => dy,
-            vjpB: static (a, b, y, dy) => dy);
+            vjpB: null);
 
     /// <summary>Y = X summed over rows, columns or both, to the given shape.  dX = dY repeated</summary>
     public static Variable<T> SumTo<T>(Variable<T> x, Shape shape)

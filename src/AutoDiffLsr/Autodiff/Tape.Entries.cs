@@ -5,7 +5,7 @@ public sealed partial class Tape<T>
 {
     /// <summary>All that is recorded, in the order in which it ran. Valid until the tape is reset; it has no part in any computation.</summary>
     /// <returns>A new list.</returns>
-    public IReadOnlyList<TapeEntry<T>> Entries() => [.. record.Take(count).Select(Entry)];
+    public IReadOnlyList<TapeEntry<T>> Entries() => [.. list.Take(Count).Select(Entry)];
 
     private static TapeEntry<T> Entry(Node<T> node) =>
         new(new Variable<T>(node), [.. Enumerable.Range(0, node.InputCount).Select(index => new Variable<T>(node.Input(index)))]);

@@ -1,4 +1,5 @@
 using System.Numerics;
+using AutoDiffLsr.Autodiff.Memory;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace AutoDiffLsr.Autodiff;
@@ -15,11 +16,10 @@ namespace AutoDiffLsr.Autodiff;
 public sealed partial class Tape<T> : IDisposable
     where T : struct, IFloatingPointIeee754<T>
 {
-    private readonly BufferPool<T> pool = new();
+    private readonly Workspace<T> workspace;
     private readonly ReverseSweep<T> sweep;
     private readonly Dictionary<Parameter<T>, ParameterNode<T>> parameters = [];
-    private Node<T>[] record = new Node<T>[32];
-    private int count;
+    private Node<T>[] list = new Node<T>[32];
 
     /// <summary>An empty tape.</summary>
     /// <exception cref="NotSupportedException"><typeparamref name="T"/> is neither <see cref="float"/> nor <see cref="double"/>: MathNet has no such matrices.</exception>
@@ -27,7 +27,8 @@ public sealed partial class Tape<T> : IDisposable
     {
         if (typeof(T) != typeof(float) && typeof(T) != typeof(double))
             throw new NotSupportedException($"A tape computes in float or double; MathNet has no matrices of {typeof(T).Name}.");
-        sweep = new ReverseSweep<T>(this);
+        workspace = new Workspace<T>(this);
+        sweep = new ReverseSweep<T>(this, workspace);
     }
 
     /// <summary>Whether operations are recorded now. Where not, they only compute, and no gradient can be asked for.</summary>
@@ -37,78 +38,77 @@ public sealed partial class Tape<T> : IDisposable
     public bool IsDisposed { get; private set; }
 
     /// <summary>How many variables, parameters and results are recorded.</summary>
-    public int Count => count;
+    public int Count { get; private set; }
 
     /// <summary>Bytes of all values that this tape made and keeps for reuse; inputs and parameters are not its own and not counted.</summary>
-    public long Bytes => pool.Bytes;
+    public long Bytes => workspace.Bytes;
 
     /// <summary>While a check runs: where piecewise operations note which branch each entry took. Null otherwise.</summary>
     public BranchSignature? Branches { get; set; }
 
+    /// <summary>The entry at a place of the list.</summary>
+    internal Node<T> this[int place] => list[place];
+
     /// <summary>Puts an input on the tape whose gradient can be asked for.</summary>
-    /// <param name="value">The matrix, which is not copied: leave it unchanged until the gradient is taken.</param>
-    /// <returns>The variable.</returns>
+    /// <param name="value">The matrix. A dense one is not copied: leave it unchanged until the gradient is taken. A sparse or diagonal one is copied.</param>
     public Variable<T> Variable(Matrix<T> value)
     {
         ArgumentNullException.ThrowIfNull(value);
-        return new Variable<T>(Borrow(Append<VariableNode<T>>("variable"), value));
+        return new Variable<T>(Append<VariableNode<T>>("variable", workspace.Borrow(value)));
     }
 
     /// <summary>Puts an input on the tape that needs no gradient, such as a batch of samples.</summary>
-    /// <param name="value">The matrix, which is not copied: leave it unchanged until the gradient is taken.</param>
-    /// <returns>The constant.</returns>
+    /// <param name="value">The matrix. A dense one is not copied: leave it unchanged until the gradient is taken. A sparse or diagonal one is copied.</param>
     public Variable<T> Constant(Matrix<T> value)
     {
         ArgumentNullException.ThrowIfNull(value);
-        return new Variable<T>(Borrow(TakeConstant("constant"), value));
+        return Unrecorded("constant", workspace.Borrow(value), hasHistory: false);
     }
 
     /// <summary>Puts a number on the tape, as a 1x1 constant.</summary>
     /// <param name="value">The number.</param>
-    /// <returns>The constant.</returns>
     public Variable<T> Constant(T value) => Constant(Shape.Scalar, value);
 
     /// <summary>Puts a constant on the tape that is the same number everywhere.</summary>
     /// <param name="shape">Its shape.</param>
     /// <param name="value">The number.</param>
-    /// <returns>The constant.</returns>
     public Variable<T> Constant(Shape shape, T value)
     {
-        Node<T> node = TakeConstant("constant");
-        node.Buffer = Rent(shape);
-        node.Buffer.Data.AsSpan().Fill(value);
-        return new Variable<T>(node);
+        Buffer<T> buffer = Rent(shape);
+        buffer.Data.AsSpan().Fill(value);
+        return Unrecorded("constant", buffer, hasHistory: false);
     }
 
-    /// <summary>Puts a parameter on the tape: the same variable each time, until the tape is reset.</summary>
+    /// <summary>Puts a parameter on the tape: the same variable each time, until the tape is reset or the parameter changed.</summary>
     /// <param name="parameter">The parameter; its value is not copied.</param>
-    /// <returns>The variable.</returns>
     public Variable<T> Parameter(Parameter<T> parameter)
     {
         ArgumentNullException.ThrowIfNull(parameter);
-        if (parameters.TryGetValue(parameter, out ParameterNode<T>? node))
-            return new Variable<T>(node);
+        if (parameters.TryGetValue(parameter, out ParameterNode<T>? earlier) && earlier.IsCurrent)
+            return new Variable<T>(earlier);
+        Buffer<T> value = workspace.Borrow(parameter.Value);
         if (!IsRecording)
-            return new Variable<T>(Borrow(TakeConstant(parameter.Name), parameter.Value));
-        node = Append<ParameterNode<T>>(parameter.Name);
-        node.Follow(parameter);
-        parameters.Add(parameter, node);
-        return new Variable<T>(Borrow(node, parameter.Value));
+            return Unrecorded(parameter.Name, value, hasHistory: true);
+        ParameterNode<T> node = Append<ParameterNode<T>>(parameter.Name, value);
+        node.Follow(parameter, earlier);
+        parameters[parameter] = node;
+        return new Variable<T>(node);
     }
 
     /// <summary>Switches recording off until the result is disposed: <c>using (tape.NoRecording()) { ... }</c>. For predictions and metrics.</summary>
-    /// <returns>What switches it back.</returns>
     public RecordingScope<T> NoRecording() => new(this, during: false);
 
     /// <summary>Forgets all that was recorded and takes its memory back for the next step. Variables of before can no longer be used.</summary>
+    /// <exception cref="InvalidOperationException">A gradient is being computed: a VJP must not reset its tape.</exception>
     public void Reset()
     {
-        for (int index = 0; index < count; index++)
-            Forget(record[index]);
-        count = 0;
+        if (sweep.IsRunning)
+            throw new InvalidOperationException("The tape was reset inside a VJP, while a gradient of it is computed.");
+        for (int place = 0; place < Count; place++)
+            workspace.Release(list[place]);
+        workspace.ReleaseKept();
+        Count = gradientsInUse = 0;
         parameters.Clear();
-        ForgetConstants();
-        gradientsInUse = 0;
     }
 
     /// <summary>Resets the tape and ends its use.</summary>
@@ -119,48 +119,34 @@ public sealed partial class Tape<T> : IDisposable
     }
 
     /// <summary>Memory of the given shape; its content is arbitrary.</summary>
-    internal Buffer<T> Rent(Shape shape) => pool.Rent(shape);
-
-    /// <summary>The entry at a place of the list.</summary>
-    internal Node<T> this[int index] => record[index];
+    internal Buffer<T> Rent(Shape shape) => workspace.Rent(shape);
 
     /// <summary>The next place of the list. The node object that stood there before the last reset is used again if it is of the same kind.</summary>
-    internal TNode Append<TNode>(string name)
+    internal TNode Append<TNode>(string name, Buffer<T> value)
         where TNode : Node<T>, new()
     {
         ObjectDisposedException.ThrowIf(IsDisposed, this);
-        if (count == record.Length)
-            Array.Resize(ref record, 2 * count);
-        if (record[count] is not TNode node)
+        if (Count == list.Length)
+            Array.Resize(ref list, 2 * Count);
+        if (list[Count] is not TNode node)
         {
-            record[count] = node = new TNode();
-            node.PlaceOn(this, count);
+            list[Count] = node = new TNode();
+            node.PlaceOn(this, Count);
         }
 
-        count++;
-        node.Name = name;
+        Count++;
+        (node.Name, node.Buffer, node.Holders) = (name, value, 1);
         return node;
     }
 
-    internal void CheckParametersUnchanged()
+    /// <summary>A value that is not on the list, and whether that is to be reported when somebody asks for its gradient.</summary>
+    internal Variable<T> Unrecorded(string name, Buffer<T> value, bool hasHistory)
     {
-        foreach (ParameterNode<T> node in parameters.Values)
-            node.CheckUnchanged();
+        ObjectDisposedException.ThrowIf(IsDisposed, this);
+        return new Variable<T>(workspace.Take(name, value, hasHistory ? Node<T>.NotRecorded : Node<T>.Constant));
     }
 
-    private static Node<T> Borrow(Node<T> node, Matrix<T> value)
-    {
-        if (node.SpareView is null)
-            node.SpareView = Buffer<T>.Borrow(value);
-        else
-            node.SpareView.BorrowInstead(value);
-        node.Buffer = node.SpareView;
-        return node;
-    }
-
-    private static void Forget(Node<T> node)
-    {
-        node.Generation++;
-        node.Buffer.Return();
-    }
+    /// <summary>The same value without history, in the same memory. A constant has no history to lose.</summary>
+    internal Variable<T> Detach(Node<T> source) =>
+        source.HasHistory ? Unrecorded("detach", source.Buffer.Hold(), hasHistory: false) : new Variable<T>(source);
 }

@@ -10,16 +10,11 @@ internal sealed class UnaryNode<T, TArgument> : Node<T>
 
     public TArgument Argument { get; set; } = default!;
 
-    /// <summary>The differentiable rule, written in operations: right at any order.</summary>
-    public Func<Variable<T>, Variable<T>, Variable<T>, TArgument, Variable<T>> Rule { get; set; } = null!;
-
-    /// <summary>An equal rule in fewer kernels, for when nothing is recorded.</summary>
-    public Func<Variable<T>, Variable<T>, Variable<T>, TArgument, Variable<T>>? FusedRule { get; set; }
+    public UnaryVjp<T, TArgument> Rule { get; set; } = null!;
 
     public override int InputCount => 1;
 
     public override Node<T> Input(int index) => X;
 
-    public override Variable<T> Vjp(int index, Variable<T> y, Variable<T> dy) =>
-        (Tape.IsRecording ? Rule : FusedRule ?? Rule)(new Variable<T>(X), y, dy, Argument);
+    public override Variable<T> Vjp(int index, Variable<T> y, Variable<T> dy) => Rule(new Variable<T>(X), y, dy, Argument);
 }

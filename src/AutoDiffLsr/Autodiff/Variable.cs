@@ -45,6 +45,9 @@ public readonly struct Variable<T> : IEquatable<Variable<T>>
     /// <summary>Whether this is an empty handle: <c>default</c>, never put on a tape.</summary>
     internal bool IsEmpty => node is null;
 
+    /// <summary>Whether this is a handle of an earlier step, or of a value that a finished gradient gave back.</summary>
+    internal bool IsStale => node is not null && node.Generation != generation;
+
     /// <summary>The node behind a handle that is still valid.</summary>
     internal Node<T> Node
     {
@@ -71,7 +74,7 @@ public readonly struct Variable<T> : IEquatable<Variable<T>>
 
     /// <summary>The same value as a constant: no gradient flows back through it.</summary>
     /// <returns>A constant on the same tape that shares this variable's memory.</returns>
-    public Variable<T> Detach() => Node.Tape.Share(Node);
+    public Variable<T> Detach() => Node.Tape.Detach(Node);
 
     /// <inheritdoc/>
     public bool Equals(Variable<T> other) => ReferenceEquals(node, other.node) && generation == other.generation;
@@ -84,7 +87,7 @@ public readonly struct Variable<T> : IEquatable<Variable<T>>
 
     /// <summary>"matmul 3x4".</summary>
     /// <returns>The text.</returns>
-    public override string ToString() => node is null ? "(no variable)" : node.Generation != generation ? "(variable of an earlier step)" : $"{Name} {Shape}";
+    public override string ToString() => node is null ? "(no variable)" : IsStale ? "(variable of an earlier step)" : $"{Name} {Shape}";
 
     [DoesNotReturn]
     private static void ThrowInvalid([NotNull] Node<T>? node) => throw node switch

@@ -18,15 +18,14 @@ internal static class MarginLoss
     {
         Tape<T> tape = logits.Tape;
         bool needsGradient = logits.NeedsGradient && tape.IsRecording;
-        Variable<T> gradient = needsGradient ? new(tape.TakeConstant("gradient", tape.Rent(logits.Shape))) : default;
+        Variable<T> gradient = needsGradient ? tape.Unrecorded("gradient", tape.Rent(logits.Shape), hasHistory: true) : default;
         return Operation.Unary(
             name,
             logits,
             total ? Shape.Scalar : new Shape(logits.Rows, 1),
             new Call<T, TLoss>(loss, labels, weights, gradient),
             forward: static (z, y, call) => call.Forward(z, y),
-            vjp: static (z, y, dy, call) => call.Vjp(z, dy),
-            fusedVjp: static (z, y, dy, call) => call.Scaled(dy));
+            vjp: static (z, y, dy, call) => z.Tape.IsRecording ? call.Vjp(z, dy) : call.Scaled(dy));
     }
 
     private readonly record struct Call<T, TLoss>(TLoss Loss, int[] Labels, Variable<T> Weights, Variable<T> Gradient)

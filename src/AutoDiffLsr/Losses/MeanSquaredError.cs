@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Numerics.Tensors;
 using AutoDiffLsr.Autodiff;
 using AutoDiffLsr.Numerics;
 using AutoDiffLsr.Operations;
@@ -32,18 +31,7 @@ public sealed class MeanSquaredError
             Shape.Scalar,
             Reduction == Reduction.Mean ? 1.0 / predictions.Shape.Count : 1,
             forward: static (x, t, y, scale) => y.Data()[0] = T.CreateTruncating(scale * SquaredDistance.Between<T>(x.Data(), t.Data())),
-            vjpA: static (x, t, y, dy, scale) => 2 * scale * (x - t) * dy,
-            vjpB: static (x, t, y, dy, scale) => 2 * scale * (t - x) * dy,
-            fusedVjpA: static (x, t, y, dy, scale) => ScaledDifference(x, t, 2 * scale, dy),
-            fusedVjpB: static (x, t, y, dy, scale) => ScaledDifference(t, x, 2 * scale, dy));
+            vjpA: static (x, t, y, dy, scale) => (x - t) * (2 * scale * dy),
+            vjpB: static (x, t, y, dy, scale) => (t - x) * (2 * scale * dy));
     }
-
-    /// <summary>s·dy·(a - b) for a single dy.</summary>
-    private static Variable<T> ScaledDifference<T>(Variable<T> a, Variable<T> b, double scale, Variable<T> dy)
-        where T : struct, IFloatingPointIeee754<T> =>
-        Operation.Kernel("difference", a, b, T.CreateTruncating(scale) * dy.Scalar, static (a, b, y, factor) =>
-        {
-            TensorPrimitives.Subtract(a, b, y);
-            TensorPrimitives.Multiply(y, factor, y);
-        });
 }

@@ -17,8 +17,7 @@ public static class Activations
             "tanh",
             x,
             forward: static (x, y) => Functions.Tanh(x, y),
-            vjp: static (x, y, dy) => dy * (1 - (y * y)),
-            fusedVjp: static (x, y, dy) => Slopes.Tanh(y, dy));
+            vjp: static (x, y, dy) => y.TanhSlope(dy));
 
     /// <summary>y = σ(x) = 1 / (1 + e⁻ˣ).  dx = y·(1 - y)·dy</summary>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
@@ -30,8 +29,7 @@ public static class Activations
             "sigmoid",
             x,
             forward: static (x, y) => Functions.Sigmoid(x, y),
-            vjp: static (x, y, dy) => dy * (y * (1 - y)),
-            fusedVjp: static (x, y, dy) => Slopes.Sigmoid(y, dy));
+            vjp: static (x, y, dy) => y.SigmoidSlope(dy));
 
     /// <summary>y = ln(1 + eˣ), computed as max(x, 0) + ln(1 + e^-|x|).  dx = σ(x)·dy</summary>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
@@ -43,8 +41,7 @@ public static class Activations
             "softplus",
             x,
             forward: static (x, y) => Functions.Softplus(x, y),
-            vjp: static (x, y, dy) => dy * x.Sigmoid(),
-            fusedVjp: static (x, y, dy) => Slopes.Softplus(x, dy));
+            vjp: static (x, y, dy) => x.SoftplusSlope(dy));
 
     /// <summary>y = x·Φ(x), with Φ the distribution of the normal law (Hendrycks and Gimpel 2016, the exact form).  dx = (Φ(x) + x·φ(x))·dy</summary>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
@@ -56,8 +53,7 @@ public static class Activations
             "gelu",
             x,
             forward: static (x, y) => Functions.Gelu(x, y),
-            vjp: static (x, y, dy) => dy * (x.NormalDistribution() + (x * x.NormalDensity())),
-            fusedVjp: static (x, y, dy) => Slopes.Gelu(x, dy));
+            vjp: static (x, y, dy) => x.GeluSlope(dy));
 
     /// <summary>y = Φ(x), the distribution of the standard normal law.  dx = φ(x)·dy</summary>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>

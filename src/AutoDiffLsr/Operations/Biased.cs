@@ -13,7 +13,7 @@ internal static class Biased
     /// <summary>Y = X + b.  dX = dY,  db = Σ dY</summary>
     public static Variable<T> Identity<T>(Variable<T> x, Variable<T> bias)
         where T : struct, IFloatingPointIeee754<T> =>
-        Operation.Broadcast(
+        Operation.Biased(
             "add bias",
             x,
             bias,
@@ -23,7 +23,7 @@ internal static class Biased
     /// <summary>Y = max(X + b, 0).  dX = dY where Y &gt; 0, else 0</summary>
     public static Variable<T> Relu<T>(Variable<T> x, Variable<T> bias)
         where T : struct, IFloatingPointIeee754<T> =>
-        Operation.Broadcast(
+        Operation.Biased(
             "bias and relu",
             x,
             bias,
@@ -33,22 +33,20 @@ internal static class Biased
     /// <summary>Y = tanh(X + b).  dX = (1 - Y²)·dY</summary>
     public static Variable<T> Tanh<T>(Variable<T> x, Variable<T> bias)
         where T : struct, IFloatingPointIeee754<T> =>
-        Operation.Broadcast(
+        Operation.Biased(
             "bias and tanh",
             x,
             bias,
             forward: static (x, bias, y) => BiasMap<TanhFunction>.Apply(x, bias, y),
-            vjp: static (x, bias, y, dy) => dy * (1 - (y * y)),
-            fusedVjp: static (x, bias, y, dy) => Slopes.Tanh(y, dy));
+            vjp: static (x, bias, y, dy) => y.TanhSlope(dy));
 
     /// <summary>Y = σ(X + b).  dX = Y·(1 - Y)·dY</summary>
     public static Variable<T> Sigmoid<T>(Variable<T> x, Variable<T> bias)
         where T : struct, IFloatingPointIeee754<T> =>
-        Operation.Broadcast(
+        Operation.Biased(
             "bias and sigmoid",
             x,
             bias,
             forward: static (x, bias, y) => BiasMap<SigmoidFunction>.Apply(x, bias, y),
-            vjp: static (x, bias, y, dy) => dy * (y * (1 - y)),
-            fusedVjp: static (x, bias, y, dy) => Slopes.Sigmoid(y, dy));
+            vjp: static (x, bias, y, dy) => y.SigmoidSlope(dy));
 }

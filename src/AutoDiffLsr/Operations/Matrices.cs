@@ -41,9 +41,8 @@ public static class Matrices
             "transpose",
             x,
             x.Shape.Transposed,
-            0,
-            forward: static (x, y, _) => x.Transpose(y),
-            vjp: static (x, y, dy, _) => dy.Transpose());
+            forward: static (x, y) => x.Transpose(y),
+            vjp: static (x, y, dy) => dy.Transpose());
 
     private static Shape ShapeOfProduct(Shape a, Shape b, bool transposeA, bool transposeB)
     {

@@ -17,9 +17,8 @@ public static class Softmaxes
             "log-sum-exp",
             x,
             new Shape(x.Rows, 1),
-            0,
-            forward: static (x, y, _) => RowKernels.LogSumExp(x, leftOut: null, y.Data()),
-            vjp: static (x, y, dy, _) => x.Softmax() * dy);
+            forward: static (x, y) => RowKernels.LogSumExp(x, leftOut: null, y.Data()),
+            vjp: static (x, y, dy) => x.Softmax() * dy);
 
     /// <summary>Y = eˣ / Σ eˣ over each row.  dX = Y·(dY - Σ Y·dY)</summary>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
@@ -31,9 +30,8 @@ public static class Softmaxes
             "softmax",
             x,
             x.Shape,
-            0,
-            forward: static (x, y, _) => RowKernels.Softmax(x, leftOut: null, y),
-            vjp: static (x, y, dy, _) => y * (dy - (y * dy).SumOverColumns()));
+            forward: static (x, y) => RowKernels.Softmax(x, leftOut: null, y),
+            vjp: static (x, y, dy) => y * (dy - (y * dy).SumOverColumns()));
 
     /// <summary>Y = X - ln Σ eˣ over each row.  dX = dY - softmax(X)·Σ dY</summary>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
@@ -45,7 +43,6 @@ public static class Softmaxes
             "log-softmax",
             x,
             x.Shape,
-            0,
-            forward: static (x, y, _) => RowKernels.LogSoftmax(x, y),
-            vjp: static (x, y, dy, _) => dy - (x.Softmax() * dy.SumOverColumns()));
+            forward: static (x, y) => RowKernels.LogSoftmax(x, y),
+            vjp: static (x, y, dy) => dy - (x.Softmax() * dy.SumOverColumns()));
 }

@@ -1,4 +1,5 @@
 using AutoDiffLsr.Autodiff;
+using AutoDiffLsr.Autodiff.Memory;
 using Xunit;
 
 namespace AutoDiffLsr.Tests.Autodiff;
@@ -10,7 +11,7 @@ public sealed class BufferPoolTests
     {
         BufferPool<double> pool = new();
         Buffer<double> first = pool.Rent(new Shape(2, 3));
-        first.Return();
+        first.Release();
         Assert.Same(first, pool.Rent(new Shape(2, 3)));
         Assert.NotSame(first, pool.Rent(new Shape(2, 3)));
     }
@@ -23,7 +24,7 @@ public sealed class BufferPoolTests
         Buffer<double>[] buffers = [.. shapes.Select(pool.Rent)];
         Assert.Equal(shapes, buffers.Select(buffer => buffer.Shape));
         foreach (Buffer<double> buffer in buffers)
-            buffer.Return();
+            buffer.Release();
         Assert.Equal(buffers.Reverse(), shapes.Reverse().Select(pool.Rent));
     }
 
@@ -33,7 +34,7 @@ public sealed class BufferPoolTests
         BufferPool<float> pool = new();
         Buffer<float>[] buffers = [.. Enumerable.Range(0, 20).Select(_ => pool.Rent(Shape.Scalar))];
         foreach (Buffer<float> buffer in buffers)
-            buffer.Return();
+            buffer.Release();
         Assert.Equal(buffers.Reverse(), Enumerable.Range(0, 20).Select(_ => pool.Rent(Shape.Scalar)));
     }
 
@@ -42,7 +43,7 @@ public sealed class BufferPoolTests
     {
         BufferPool<float> single = new();
         single.Rent(new Shape(2, 3));
-        single.Rent(new Shape(2, 3)).Return();
+        single.Rent(new Shape(2, 3)).Release();
         single.Rent(new Shape(5, 1));
         Assert.Equal(((2 * 6) + 5) * sizeof(float), single.Bytes);
         BufferPool<double> wide = new();

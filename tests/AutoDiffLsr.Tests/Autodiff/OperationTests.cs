@@ -15,54 +15,11 @@ public sealed class OperationTests : IDisposable
     public void Dispose() => tape.Dispose();
 
     [Fact]
-    public void The_fused_rule_serves_while_nothing_is_recorded_and_the_composed_one_otherwise()
-    {
-        Variable<double> x = Row(1, 2);
-        Assert.Equal((20.0, 10.0), Factors(Marked(x, 10, 20), x));
-        Assert.Equal((10.0, 10.0), Factors(Marked(x, 10, fused: null), x));
-        Variable<double> withArgument = Operation.Elementwise(
-            "marked", x, 3.0, static (x, y, _) => x.CopyTo(y), static (x, y, dy, c) => c * dy, static (x, y, dy, c) => 2 * c * dy);
-        Assert.Equal((6.0, 3.0), Factors(withArgument, x));
-        Variable<double> matrix = Operation.Unary(
-            "marked", x, x.Shape, 5.0, static (x, y, _) => x.CopyTo(y), static (x, y, dy, c) => c * dy, static (x, y, dy, c) => 2 * c * dy);
-        Assert.Equal((10.0, 5.0), Factors(matrix, x));
-    }
-
-    [Fact]
-    public void Each_side_has_its_own_rules()
-    {
-        Variable<double> a = Row(1, 2), b = Row(3, 4);
-        Variable<double> all = Both(a, b, static (a, b, y, dy, _) => 20 * dy, static (a, b, y, dy, _) => 40 * dy);
-        Assert.Equal(((20.0, 10.0), (40.0, 30.0)), (Factors(all, a), Factors(all, b)));
-        Variable<double> onlyA = Both(a, b, static (a, b, y, dy, _) => 20 * dy, null), onlyB = Both(a, b, null, static (a, b, y, dy, _) => 40 * dy);
-        Assert.Equal(((20.0, 10.0), (30.0, 30.0)), (Factors(onlyA, a), Factors(onlyA, b)));
-        Assert.Equal(((10.0, 10.0), (40.0, 30.0)), (Factors(onlyB, a), Factors(onlyB, b)));
-
-        Variable<double> Both(
-            Variable<double> a,
-            Variable<double> b,
-            Func<Variable<double>, Variable<double>, Variable<double>, Variable<double>, int, Variable<double>>? fusedA,
-            Func<Variable<double>, Variable<double>, Variable<double>, Variable<double>, int, Variable<double>>? fusedB) => Operation.Binary(
-            "marked", a, b, a.Shape, 0, static (a, b, y, _) => a.CopyTo(y), static (a, b, y, dy, _) => 10 * dy, static (a, b, y, dy, _) => 30 * dy, fusedA, fusedB);
-    }
-
-    [Fact]
-    public void A_rule_for_both_sides_is_fused_too()
-    {
-        Variable<double> x = Row(1, 2), bias = Row(3, 4);
-        Variable<double> fused = Operation.Broadcast(
-            "marked", x, bias, static (x, b, y) => x.CopyTo(y), static (x, b, y, dy) => 10 * dy, static (x, b, y, dy) => 20 * dy);
-        Variable<double> plain = Operation.Broadcast("marked", x, bias, static (x, b, y) => x.CopyTo(y), static (x, b, y, dy) => 10 * dy);
-        Assert.Equal(((20.0, 10.0), (20.0, 10.0)), (Factors(fused, x), Factors(fused, bias)));
-        Assert.Equal(((10.0, 10.0), (10.0, 10.0)), (Factors(plain, x), Factors(plain, bias)));
-    }
-
-    [Fact]
     public void A_shared_rule_runs_once_and_others_once_a_side()
     {
         int shared = 0, own = 0;
         Variable<double> x = Row(1, 2), bias = Row(3, 4);
-        Variable<double> y = Operation.Broadcast("shared", x, bias, static (x, b, y) => x.CopyTo(y), (x, b, y, dy) =>
+        Variable<double> y = Operation.Biased("shared", x, bias, static (x, b, y) => x.CopyTo(y), (x, b, y, dy) =>
         {
             shared++;
             return dy;
@@ -137,9 +94,8 @@ public sealed class OperationTests : IDisposable
             [
                 x.Exp(), x.Exp().Exp(), x + c, c + x, x + x, (x + c) * c, c * (c + x), x.MatMul(c, transposeB: true), c.MatMul(x, transposeB: true),
                 Blocks.ConcatenateRows(x, c), Blocks.ConcatenateRows(c, x), Blocks.ConcatenateRows(x, x), Blocks.ConcatenateRows(c, x.Exp()), Biased.Relu(c, x), Biased.Relu(x, c),
-                Operation.Kernel("kernel", x, c, Copy), Operation.Kernel("kernel", c, x, Copy), Operation.Kernel("kernel", c, x, 0, CopyWith), Operation.Kernel("kernel", x, c, 0, CopyWith),
             ];
-            kept = [c.Exp(), c + c, Blocks.ConcatenateRows(c, c), Operation.Kernel("kernel", c, c, Copy), Operation.Kernel("kernel", c, c, 0, CopyWith)];
+            kept = [c.Exp(), c + c, Blocks.ConcatenateRows(c, c)];
         }
 
         Assert.All(lost, y => Assert.Throws<InvalidOperationException>(() => tape.Gradient(y, x, cotangent: y)));
@@ -175,19 +131,6 @@ public sealed class OperationTests : IDisposable
     }
 
     [Fact]
-    public void Kernels_without_a_rule_refuse_to_be_recorded_and_shapes_that_do_not_fit()
-    {
-        Variable<double> x = Row(1, 2);
-        Assert.Throws<InvalidOperationException>(() => Operation.Kernel("raw", x, x, Copy));
-        Assert.Throws<InvalidOperationException>(() => Operation.Kernel("raw", x, x, 0, CopyWith));
-        using (tape.NoRecording())
-        {
-            Assert.Equal(x.Value, Operation.Kernel("raw", x, x, 0, CopyWith).Value);
-            Assert.Throws<ArgumentException>(() => Operation.Kernel("raw", x, tape.Constant(M.Dense(3, 3)), Copy));
-        }
-    }
-
-    [Fact]
     public void Inputs_of_two_tapes_are_refused_by_every_kind_of_operation()
     {
         using Tape<double> second = new();
@@ -199,8 +142,6 @@ public sealed class OperationTests : IDisposable
             () => Biased.Identity(x, foreign),
             () => Blocks.ConcatenateRows(x, foreign),
             () => Blocks.ConcatenateColumns(x, x, foreign),
-            () => Operation.Kernel("kernel", x, foreign, Copy),
-            () => Operation.Kernel("kernel", x, foreign, 0, CopyWith),
         ];
         Assert.All(uses, use => Assert.Contains("are on different tapes", Assert.Throws<ArgumentException>(use).Message, StringComparison.Ordinal));
     }
@@ -230,17 +171,6 @@ public sealed class OperationTests : IDisposable
             Assert.Equal(M.Dense(1, 2, count), tape.Gradient(Blocks.ConcatenateRows(parts).Sum(), x).Value);
         }
     }
-
-    private static void Copy(ReadOnlySpan<double> a, ReadOnlySpan<double> b, Span<double> y) => a.CopyTo(y);
-
-    private static void CopyWith(ReadOnlySpan<double> a, ReadOnlySpan<double> b, Span<double> y, int argument) => a.CopyTo(y);
-
-    private static Variable<double> Marked(Variable<double> x, double rule, double? fused) => Operation.Elementwise(
-        "marked", x, static (x, y) => x.CopyTo(y), (x, y, dy) => rule * dy, fused is { } factor ? (x, y, dy) => factor * dy : null);
-
-    /// <summary>The factors by which dy was multiplied, without and with a graph.</summary>
-    private (double First, double Recorded) Factors(Variable<double> y, Variable<double> x) =>
-        (tape.Gradient(y.Sum(), x).Value[0, 0], tape.Gradient(y.Sum(), x, createGraph: true).Value[0, 0]);
 
     private Variable<double> Row(params double[] values) => tape.Variable(M.Dense(1, values.Length, values));
 }

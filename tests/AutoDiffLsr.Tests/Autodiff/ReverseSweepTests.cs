@@ -75,7 +75,61 @@ public sealed class ReverseSweepTests : IDisposable
         Variable<double> x = Scalar(3), other = x * x;
         Variable<double> y = Operation.Elementwise("nested", x, static (x, y) => x.CopyTo(y), (x, y, dy) => x.Tape.Gradient(other, x));
         Assert.Contains("inside a VJP", Assert.Throws<InvalidOperationException>(() => tape.Gradient(y, x)).Message, StringComparison.Ordinal);
+        Assert.Contains("inside a VJP", Assert.Throws<InvalidOperationException>(() => tape.Gradient(y, x, createGraph: true)).Message, StringComparison.Ordinal);
         Assert.Equal(6.0, tape.Gradient(other, x).Scalar);
+    }
+
+    [Fact]
+    public void A_parameter_changed_that_the_sweep_does_not_pass_is_no_matter()
+    {
+        Parameter<double> w = new("weight", M.Dense(1, 1, 2.0));
+        Variable<double> x = Scalar(3), useless = x * tape.Parameter(w), loss = x * x;
+        w.Update()[0] = 4;
+        Assert.Equal(6.0, tape.Gradient(loss, x).Scalar);
+        Assert.Equal(6.0, tape.Gradient(loss + (0 * useless.Detach()), x).Scalar);
+        Assert.Equal(0.0, tape.Gradient(loss, w).Scalar);
+        Assert.Throws<InvalidOperationException>(() => tape.Gradient(useless, x));
+    }
+
+    [Fact]
+    public void A_parameter_may_be_stepped_between_two_losses_as_a_gan_does()
+    {
+        // PyTorch's order: the discriminator on a detached fake, its step, the discriminator on the fake, the generator's step.
+        Parameter<double> g = new("generator", M.Dense(1, 1, 2.0)), d = new("discriminator", M.Dense(1, 1, 5.0));
+        Variable<double> fake = tape.Constant(3.0) * tape.Parameter(g), judged = fake.Detach() * tape.Parameter(d);
+        Assert.Equal(6.0, tape.Gradient(judged, d).Scalar);
+        d.Update()[0] = 7;
+        Variable<double> again = fake * tape.Parameter(d);
+        Assert.Equal((42.0, 21.0), (again.Scalar, tape.Gradient(again, g).Scalar));
+        Assert.Equal(6.0, tape.Gradient(again, d).Scalar);
+        Assert.Contains("'discriminator'", Assert.Throws<InvalidOperationException>(() => tape.Gradient(judged + again, d)).Message, StringComparison.Ordinal);
+        Assert.Contains("'discriminator'", Assert.Throws<InvalidOperationException>(() => tape.Gradients(judged, [g, d])).Message, StringComparison.Ordinal);
+        g.Update()[0] = 1;
+        Assert.Equal(6.0, tape.Gradient(again, d).Scalar);
+        Assert.Contains("'generator'", Assert.Throws<InvalidOperationException>(() => tape.Gradient(again, g)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Gradients_by_parameters_take_a_graph_and_a_cotangent()
+    {
+        Parameter<double> w = new("weight", M.Dense(1, 2, [2.0, 3.0]));
+        Variable<double> cubes = tape.Parameter(w).Power(3), start = tape.Constant(M.Dense(1, 2, [1.0, 10.0]));
+        Variable<double> one = tape.Gradient(cubes, w, createGraph: true, cotangent: start), all = tape.Gradients(cubes, [w], createGraph: true, cotangent: start)[w];
+        foreach (Variable<double> gradient in new[] { one, all })
+        {
+            Assert.Equal(M.Dense(1, 2, [12.0, 270.0]), gradient.Value);
+            Assert.Equal(M.Dense(1, 2, [12.0, 180.0]), tape.Gradient(gradient.Sum(), w).Value);
+        }
+    }
+
+    [Fact]
+    public void A_loss_of_parameters_that_was_not_recorded_has_no_gradient()
+    {
+        Parameter<double> w = new("weight", M.Dense(1, 1, 2.0));
+        Variable<double> loss;
+        using (tape.NoRecording())
+            loss = tape.Parameter(w) * 3;
+        Assert.Contains("while nothing was recorded", Assert.Throws<InvalidOperationException>(() => tape.Gradients(loss, [w])).Message, StringComparison.Ordinal);
     }
 
     [Fact]

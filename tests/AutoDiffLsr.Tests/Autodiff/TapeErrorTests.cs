@@ -113,14 +113,6 @@ public sealed class TapeErrorTests
     }
 
     [Fact]
-    public void A_kernel_without_a_rule_cannot_be_recorded()
-    {
-        using Tape<double> tape = new();
-        Variable<double> x = tape.Variable(M.Dense(1, 1, 1.0));
-        Fails<InvalidOperationException>("'raw' is a kernel without a VJP", () => Operation.Kernel("raw", x, x, static (a, b, y) => a.CopyTo(y)));
-    }
-
-    [Fact]
     public void A_failed_sweep_leaves_the_tape_usable()
     {
         using Tape<double> tape = new();

@@ -232,8 +232,7 @@ public sealed class GradientCheckTests
             "swish",
             x,
             forward: static (x, y) => System.Numerics.Tensors.TensorPrimitives.Multiply(x, 3, y),
-            vjp: static (x, y, dy) => 3 * dy,
-            fusedVjp: static (x, y, dy) => 3.0000001 * dy);
+            vjp: static (x, y, dy) => (x.Tape.IsRecording ? 3 : 3.0000001) * dy);
         Assert.Equal(CheckOutcome.Failed, GradientCheck.Check(Fused, Some).Of(CheckKind.RecordedGradient)!.Outcome);
     }
 

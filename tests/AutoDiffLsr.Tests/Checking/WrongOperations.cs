@@ -17,10 +17,10 @@ internal static class WrongOperations
             forward: static (x, y) => Swish(x, y),
             vjp: static (x, y, dy) => dy * (y + (x.Sigmoid() * (1 - y))));
 
-    public static Variable<double> SwishWith(Variable<double> x, Func<Variable<double>, Variable<double>, Variable<double>, Variable<double>> vjp) =>
+    public static Variable<double> SwishWith(Variable<double> x, UnaryVjp<double> vjp) =>
         Operation.Elementwise("swish", x, Swish, vjp);
 
-    public static Variable<double> Doubled(Variable<double> x, Func<Variable<double>, Variable<double>, Variable<double>, Variable<double>> vjp) =>
+    public static Variable<double> Doubled(Variable<double> x, UnaryVjp<double> vjp) =>
         Operation.Elementwise("doubled", x, static (x, y) => TensorPrimitives.Multiply(x, 2, y), vjp);
 
     public static Variable<double> Dropout(Variable<double> x) => Operation.Elementwise(
