@@ -1,9 +1,7 @@
 using System.Numerics;
 using AutoDiffLsr.Autodiff;
 using AutoDiffLsr.Layers;
-using AutoDiffLsr.Numerics;
 using AutoDiffLsr.Operations;
-using AutoDiffLsr.Training;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace AutoDiffLsr.Experiments;
@@ -41,21 +39,18 @@ public sealed record DecisionMap(double Left, double Right, double Bottom, doubl
             places[i, 1] = T.CreateTruncating(top - ((top - bottom) * ((i / size) + 0.5) / size));
         }
 
-        using ModelModes<T> modes = new(model);
+        using IDisposable mode = model.EvaluationMode();
         using Tape<T> tape = new();
         using RecordingScope<T> recording = tape.NoRecording();
         Matrix<T> probabilities = model.Forward(tape.Constant(places)).Softmax().Value;
-        double[] values = new double[probabilities.Data().Length];
-        for (int i = 0; i < values.Length; i++)
-            values[i] = double.CreateTruncating(probabilities.Data()[i]);
-        return new DecisionMap(left, right, bottom, top, size, Matrix<double>.Build.Dense(size * size, probabilities.ColumnCount, values));
+        return new DecisionMap(left, right, bottom, top, size, probabilities.Map(double.CreateTruncating));
     }
 
     private static (double Low, double High) Range<T>(Matrix<T> samples, int column)
         where T : struct, IFloatingPointIeee754<T>
     {
         double low = double.PositiveInfinity, high = double.NegativeInfinity;
-        foreach (T value in samples.Data().AsSpan(column * samples.RowCount, samples.RowCount))
+        foreach (T value in samples.Column(column))
             (low, high) = (Math.Min(low, double.CreateTruncating(value)), Math.Max(high, double.CreateTruncating(value)));
         double margin = high > low ? 0.08 * (high - low) : 1;
         return (low - margin, high + margin);

@@ -1,7 +1,6 @@
 using System.Numerics;
 using AutoDiffLsr.Autodiff;
 using AutoDiffLsr.Layers;
-using AutoDiffLsr.Numerics;
 using AutoDiffLsr.Training;
 using MathNet.Numerics.LinearAlgebra;
 
@@ -29,7 +28,7 @@ public sealed record ModelOutputs<T>(int[] Labels, Matrix<T> Logits, Matrix<T>? 
         int classes = model.OutputColumns(dataset.Features);
         Matrix<T> logits = Matrix<T>.Build.Dense(dataset.Count, classes);
         Matrix<T>? features = null;
-        using ModelModes<T> modes = new(model);
+        using IDisposable mode = model.EvaluationMode();
         using Tape<T> tape = new();
         using RecordingScope<T> recording = tape.NoRecording();
         int row = 0;
@@ -40,17 +39,11 @@ public sealed record ModelOutputs<T>(int[] Labels, Matrix<T> Logits, Matrix<T>? 
             for (int i = 0; i < model.Count - 1; i++)
                 x = model[i].Forward(x);
             if (model.Count > 1)
-                CopyRows(x.Value, features ??= Matrix<T>.Build.Dense(dataset.Count, x.Columns), row);
-            CopyRows(model[^1].Forward(x).Value, logits, row);
+                (features ??= Matrix<T>.Build.Dense(dataset.Count, x.Columns)).SetSubMatrix(row, 0, x.Value);
+            logits.SetSubMatrix(row, 0, model[^1].Forward(x).Value);
             row += batch.Labels.Length;
         }
 
         return new ModelOutputs<T>(dataset.Labels, logits, features);
-    }
-
-    private static void CopyRows(Matrix<T> from, Matrix<T> to, int start)
-    {
-        for (int column = 0; column < from.ColumnCount; column++)
-            from.Data().AsSpan(column * from.RowCount, from.RowCount).CopyTo(to.Data().AsSpan((column * to.RowCount) + start));
     }
 }

@@ -1,6 +1,5 @@
 using System.Numerics;
 using AutoDiffLsr.Autodiff;
-using AutoDiffLsr.Losses;
 using AutoDiffLsr.Operations;
 
 namespace AutoDiffLsr.Experiments;
@@ -22,8 +21,7 @@ public static class PublishedArithmetic
     public static Variable<T> SparseLabelSmoothing<T>(Variable<T> logits, int[] labels, double smoothing)
         where T : struct, IFloatingPointIeee754<T>
     {
-        LossArguments.CheckSmoothing(smoothing);
-        LossArguments.Check(logits.Shape, labels, null, null);
+        Require(smoothing, logits.Shape, labels);
         double spread = smoothing * (logits.Columns - 1) / logits.Columns;
         Variable<T> logProbability = logits.LogSoftmax().GatherByLabel(labels);
         Variable<T> rest = (1 - logProbability.Exp()).Clamp(Clamp, double.PositiveInfinity) / (logits.Columns - 1);
@@ -41,11 +39,20 @@ public static class PublishedArithmetic
     public static Variable<T> OneHotLabelSmoothing<T>(Variable<T> logits, int[] labels, double smoothing)
         where T : struct, IFloatingPointIeee754<T>
     {
-        LossArguments.CheckSmoothing(smoothing);
-        LossArguments.Check(logits.Shape, labels, null, null);
+        Require(smoothing, logits.Shape, labels);
         int classes = logits.Columns;
         Variable<T> oneHot = logits.Tape.Constant(new Shape(logits.Rows, 1), T.One).ScatterByLabel(labels, classes);
         Variable<T> weights = ((1 - smoothing) * oneHot) + (smoothing / classes);
         return -(weights * logits.LogSoftmax()).Sum() / logits.Rows;
+    }
+
+    private static void Require(double smoothing, Shape logits, int[] labels)
+    {
+        if (smoothing is not (>= 0 and <= 1))
+            throw new ArgumentOutOfRangeException(nameof(smoothing), smoothing, "The smoothing is the share of the label's weight that is spread over all classes, in [0, 1].");
+        ArgumentNullException.ThrowIfNull(labels);
+        int wrong = Array.FindIndex(labels, label => (uint)label >= (uint)logits.Columns);
+        if (wrong >= 0)
+            throw new ArgumentException($"labels[{wrong}] is {labels[wrong]}, but the logits have {logits.Columns} classes (0..{logits.Columns - 1}).", nameof(labels));
     }
 }

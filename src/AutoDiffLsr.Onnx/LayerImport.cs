@@ -300,6 +300,6 @@ internal sealed class LayerImport<T>(OnnxGraph graph, string inputName)
     private List<string> Names(ModelProto model, string key)
     {
         string? json = model.MetadataProps.FirstOrDefault(entry => entry.Key == key)?.Value;
-        return json is null || model.ProducerName != "AutoDiffLsr" ? [] : JsonFields.Parse(graph.File, key, json, names => names.List(name => name.Text()));
+        return json is null || model.ProducerName != "AutoDiffLsr" ? [] : NameList.Read(graph.File, key, json);
     }
 }

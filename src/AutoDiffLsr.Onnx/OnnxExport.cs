@@ -24,7 +24,7 @@ public static class OnnxExport
     public static void Save(Model model, string path, bool softmax = false)
     {
         ModelProto onnx = Convert(model, softmax);
-        AtomicFile.Write(path, stream => onnx.WriteTo(stream));
+        OutputFile.Write(path, stream => onnx.WriteTo(stream));
     }
 
     /// <summary>Exports a model to a stream.</summary>
@@ -59,16 +59,8 @@ public static class OnnxExport
         if (softmax)
             graph.Append("Softmax").Attribute.Add(GraphWriter<T>.Integer("axis", -1));
         ModelProto onnx = graph.Finish(softmax ? "probabilities" : "logits", model.Classes);
-        onnx.MetadataProps.Add(new StringStringEntryProto { Key = "class_names", Value = Names(model.Info.ClassNames) });
-        onnx.MetadataProps.Add(new StringStringEntryProto { Key = "feature_names", Value = Names(model.Info.FeatureNames) });
+        onnx.MetadataProps.Add(new StringStringEntryProto { Key = "class_names", Value = NameList.Write(model.Info.ClassNames) });
+        onnx.MetadataProps.Add(new StringStringEntryProto { Key = "feature_names", Value = NameList.Write(model.Info.FeatureNames) });
         return onnx;
     }
-
-    private static string Names(IReadOnlyList<string> names) => JsonFields.Write(json =>
-    {
-        json.WriteStartArray();
-        foreach (string name in names)
-            json.WriteStringValue(name);
-        json.WriteEndArray();
-    });
 }

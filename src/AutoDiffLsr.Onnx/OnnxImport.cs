@@ -26,7 +26,7 @@ public static class OnnxImport
     /// <exception cref="ModelFileException">The file is missing or damaged, or has something that there is no layer for: the message names the node.</exception>
     public static Model Load(string path)
     {
-        using FileStream stream = InputFile.Open(path, "an ONNX file");
+        using FileStream stream = InputFile.Open(path, "an ONNX file", ModelFileException.At);
         return Load(stream, path);
     }
 
@@ -68,9 +68,9 @@ public static class OnnxImport
         {
             throw ModelFileException.At(name, $"bytes that are no protobuf message ({OneLine.Cause(error)})", "an ONNX file", error);
         }
-        catch (Exception error) when (DataFile.IsFailure(error))
+        catch (Exception error) when (InputFile.IsFailure(error))
         {
-            throw InputFile.ReadError(name, error);
+            throw new ModelFileException(name, $"cannot be read: {error.Message}", error);
         }
     }
 

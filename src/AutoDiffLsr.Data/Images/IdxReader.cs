@@ -52,7 +52,7 @@ public static class IdxReader
         {
             throw DataException.At(new(name), "damaged gzip data", "a whole gzip file", error);
         }
-        catch (Exception error) when (DataFile.IsFailure(error))
+        catch (Exception error) when (InputFile.IsFailure(error))
         {
             throw DataException.At(new(name), $"a read error ({error.Message})", "an IDX file", error);
         }

@@ -31,7 +31,7 @@ internal sealed class MnistDownload(HttpClient client, MnistOptions options, IPr
                     await FetchAsync(file, path, cancellation).ConfigureAwait(false);
             }
         }
-        catch (Exception error) when (DataFile.IsFailure(error))
+        catch (Exception error) when (InputFile.IsFailure(error))
         {
             throw new DataException($"{options.CacheFolder}: cannot be written ({error.Message}), but MNIST is downloaded to there", error);
         }

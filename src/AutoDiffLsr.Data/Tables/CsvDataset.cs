@@ -74,7 +74,7 @@ public static class CsvDataset
         if (seen.TryGetValue(reader.Label, out int code))
             return code;
         if (known is not null && known.IndexOf(reader.Label) < 0)
-            throw reader.LabelError(OneLine.Quote(reader.Label), $"one of the classes {Listing.Of(known.Names)}");
+            throw reader.LabelError(OneLine.Quote(reader.Label), $"one of the classes {OneLine.List(known.Names)}");
         seen.Add(reader.Label, seen.Count);
         return seen.Count - 1;
     }

@@ -44,7 +44,7 @@ internal sealed class CsvInput : IDisposable
             _start = 0;
             _end = _stream.ReadAtLeast(_buffer, 4, throwOnEndOfStream: false);
         }
-        catch (Exception error) when (DataFile.IsFailure(error) || error is InvalidDataException)
+        catch (Exception error) when (InputFile.IsFailure(error) || error is InvalidDataException)
         {
             throw DataException.At(new(_name), $"a read error ({error.Message})", "a CSV file", error);
         }

@@ -68,7 +68,7 @@ internal sealed class CsvLayout
         string[] names = [.. Enumerable.Range(0, row.FieldCount).Select(row.Text)];
         int column = Array.IndexOf(names, wanted);
         if (column < 0)
-            throw DataException.At(new(row.Name, row.Line), $"columns {Listing.Of(names)}", $"one called {OneLine.Quote(wanted)} for the labels");
+            throw DataException.At(new(row.Name, row.Line), $"columns {OneLine.List(names)}", $"one called {OneLine.Quote(wanted)} for the labels");
         int another = Array.LastIndexOf(names, wanted);
         if (another != column)
             throw DataException.At(new(row.Name, row.Line, another + 1), $"a second column called {OneLine.Quote(wanted)}", "one: give its index instead");

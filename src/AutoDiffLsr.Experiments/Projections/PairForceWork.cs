@@ -1,17 +1,16 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
-using AutoDiffLsr.Numerics;
 
 namespace AutoDiffLsr.Experiments.Projections;
 
 /// <summary>The forces on all points, some points a part.</summary>
-internal sealed class PairForceWork(PairAffinities affinities, float[] x, float[] y) : SharedWork
+internal sealed class PairForceWork(PairAffinities affinities, float[] x, float[] y)
 {
     private const int PointsPerPart = 32;
 
     private readonly PairForce[] results = new PairForce[x.Length];
 
-    public void RunAll() => Run((x.Length + PointsPerPart - 1) / PointsPerPart, Compute.Threads);
+    public void RunAll() => Parts.Run((x.Length + PointsPerPart - 1) / PointsPerPart, RunPart);
 
     public PairForce On(int point) => results[point];
 
@@ -24,8 +23,7 @@ internal sealed class PairForceWork(PairAffinities affinities, float[] x, float[
         return sum;
     }
 
-    /// <inheritdoc/>
-    protected override void RunPart(int part)
+    private void RunPart(int part)
     {
         int end = Math.Min(x.Length, (part + 1) * PointsPerPart);
         for (int point = part * PointsPerPart; point < end; point++)

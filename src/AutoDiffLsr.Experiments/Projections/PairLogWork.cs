@@ -1,11 +1,10 @@
 using System.Buffers;
 using System.Numerics.Tensors;
-using AutoDiffLsr.Numerics;
 
 namespace AutoDiffLsr.Experiments.Projections;
 
 /// <summary>Σ_ij p_ij log(1 + ‖y_i - y_j‖²), some points a part.</summary>
-internal sealed class PairLogWork(PairAffinities affinities, float[] x, float[] y) : SharedWork
+internal sealed class PairLogWork(PairAffinities affinities, float[] x, float[] y)
 {
     private const int PointsPerPart = 32;
 
@@ -13,12 +12,11 @@ internal sealed class PairLogWork(PairAffinities affinities, float[] x, float[] 
 
     public double Total()
     {
-        Run((x.Length + PointsPerPart - 1) / PointsPerPart, Compute.Threads);
-        return Reductions.Sum<double>(sums);
+        Parts.Run((x.Length + PointsPerPart - 1) / PointsPerPart, RunPart);
+        return TensorPrimitives.Sum<double>(sums);
     }
 
-    /// <inheritdoc/>
-    protected override void RunPart(int part)
+    private void RunPart(int part)
     {
         float[] rentedX = ArrayPool<float>.Shared.Rent(x.Length), rentedY = ArrayPool<float>.Shared.Rent(x.Length);
         Span<float> dx = rentedX.AsSpan(0, x.Length), dy = rentedY.AsSpan(0, x.Length);

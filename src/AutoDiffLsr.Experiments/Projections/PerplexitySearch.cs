@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Numerics.Tensors;
-using AutoDiffLsr.Numerics;
 
 namespace AutoDiffLsr.Experiments.Projections;
 
@@ -8,7 +7,7 @@ namespace AutoDiffLsr.Experiments.Projections;
 /// Finds for each row of squared distances d the precision β at which p_j ∝ exp(-β d_j) has the wanted entropy
 /// H = log Σ exp(-β d) + β Σ p d, which falls as β grows.
 /// </summary>
-internal sealed class PerplexitySearch(float[] affinities, int count, double entropy, int blockRows) : SharedWork
+internal sealed class PerplexitySearch(float[] affinities, int count, double entropy, int blockRows)
 {
     private const double Tolerance = 1e-7;
     private const int MostSteps = 200; // more than copies of one sample cannot have a lower entropy than their number: then the search ends here
@@ -23,11 +22,10 @@ internal sealed class PerplexitySearch(float[] affinities, int count, double ent
     public void RunBlock(int start, int rows)
     {
         firstRow = start;
-        Run(rows, Compute.Threads);
+        Parts.Run(rows, RunPart);
     }
 
-    /// <inheritdoc/>
-    protected override void RunPart(int part)
+    private void RunPart(int part)
     {
         double[] rented = ArrayPool<double>.Shared.Rent(count);
         Span<double> p = rented.AsSpan(0, count), shifted = DistancesOf(part);
@@ -49,7 +47,7 @@ internal sealed class PerplexitySearch(float[] affinities, int count, double ent
 
     private void Search(ReadOnlySpan<double> row, int self, Span<double> p)
     {
-        double mean = Reductions.Sum(row) / (count - 1);
+        double mean = TensorPrimitives.Sum(row) / (count - 1);
         double low = 0, high = double.PositiveInfinity, beta = mean > 0 ? 1 / mean : 1;
         for (int step = 0; step < MostSteps && double.IsFinite(beta); step++)
         {

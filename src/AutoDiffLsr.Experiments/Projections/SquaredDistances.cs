@@ -1,5 +1,7 @@
 using System.Numerics;
-using AutoDiffLsr.Numerics;
+using System.Numerics.Tensors;
+using AutoDiffLsr.Autodiff;
+using AutoDiffLsr.Operations;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace AutoDiffLsr.Experiments.Projections;
@@ -9,38 +11,34 @@ internal sealed class SquaredDistances
 {
     private const int BlockRows = 128;
 
-    private readonly int count, features;
-    private readonly double[] samples, norms, block;
+    private readonly int count;
+    private readonly Matrix<double> samples;
+    private readonly double[] norms, products;
     private int blockStart = -1;
 
-    private SquaredDistances(double[] samples, int count)
+    private SquaredDistances(Matrix<double> samples)
     {
-        (this.samples, this.count) = (samples, count);
-        features = samples.Length / count;
+        (this.samples, count) = (samples, samples.RowCount);
         norms = new double[count];
-        block = new double[Math.Min(count, BlockRows) * count];
-        for (int entry = 0; entry < samples.Length; entry++)
-            norms[entry % count] += samples[entry] * samples[entry];
+        products = new double[Math.Min(count, BlockRows) * count];
+        ReadOnlySpan<double> entries = samples.AsColumnMajorArray();
+        for (int entry = 0; entry < entries.Length; entry++)
+            norms[entry % count] += entries[entry] * entries[entry];
     }
 
     /// <summary>The distances of the rows of a matrix, moved to their mean first: ‖x‖² + ‖y‖² - 2xy then loses less.</summary>
     public static SquaredDistances Of<T>(Matrix<T> matrix)
         where T : struct, IFloatingPointIeee754<T>
     {
-        T[] data = matrix.Data();
-        double[] samples = new double[data.Length];
-        for (int i = 0; i < data.Length; i++)
-            samples[i] = double.CreateTruncating(data[i]);
+        double[] samples = [.. matrix.ToColumnMajorArray().Select(double.CreateTruncating)];
         int rows = matrix.RowCount;
         for (int start = 0; start < samples.Length; start += rows)
         {
             Span<double> column = samples.AsSpan(start, rows);
-            double mean = Reductions.Sum<double>(column) / rows;
-            foreach (ref double value in column)
-                value -= mean;
+            TensorPrimitives.Subtract(column, TensorPrimitives.Sum<double>(column) / rows, column);
         }
 
-        return new SquaredDistances(samples, rows);
+        return new SquaredDistances(Matrix<double>.Build.Dense(rows, matrix.ColumnCount, samples));
     }
 
     /// <summary>The squared distances from one row to all; rows are best asked for in order.</summary>
@@ -49,16 +47,20 @@ internal sealed class SquaredDistances
         int start = row - (row % BlockRows);
         if (start != blockStart)
             Multiply(start);
-        ReadOnlySpan<double> products = block.AsSpan((row - start) * count, count);
+        ReadOnlySpan<double> product = products.AsSpan((row - start) * count, count);
         for (int other = 0; other < count; other++)
-            distances[other] = Math.Max(0, norms[row] + norms[other] - (2 * products[other]));
+            distances[other] = Math.Max(0, norms[row] + norms[other] - (2 * product[other]));
         distances[row] = 0;
     }
 
+    /// <summary>X·Bᵀ for a block B of rows of X, by the engine's product: its bits are the same on any number of threads.</summary>
     private void Multiply(int start)
     {
         int rows = Math.Min(BlockRows, count - start);
-        Products.Multiply(false, true, count, rows, features, 1, samples, count, samples.AsSpan(start), count, 0, block.AsSpan(0, rows * count), count);
+        using Tape<double> tape = new();
+        using RecordingScope<double> recording = tape.NoRecording();
+        Variable<double> block = tape.Constant(samples.SubMatrix(start, rows, 0, samples.ColumnCount));
+        tape.Constant(samples).MatMul(block, transposeB: true).Value.AsColumnMajorArray().CopyTo(products, 0);
         blockStart = start;
     }
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Numerics;
-using AutoDiffLsr.Numerics;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace AutoDiffLsr.Experiments.Projections;
@@ -28,7 +27,7 @@ internal static class TSneChecks
             throw new ArgumentOutOfRangeException(nameof(options), options.EarlyExaggeration, "EarlyExaggeration must be finite and at least 1.");
         if (options.LearningRate is { } rate && !(rate > 0 && double.IsFinite(rate)))
             throw new ArgumentOutOfRangeException(nameof(options), rate, "LearningRate must be finite and above 0.");
-        T[] data = samples.Data();
+        T[] data = samples.ToColumnMajorArray();
         int wrong = Array.FindIndex(data, value => !T.IsFinite(value));
         if (wrong >= 0)
             throw new ArgumentException($"samples[{wrong % samples.RowCount}, {wrong / samples.RowCount}] is {data[wrong]}, but must be finite.", nameof(samples));

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using AutoDiffLsr.Numerics;
 using MathNet.Numerics.LinearAlgebra;
 
@@ -82,7 +83,7 @@ internal sealed class TSneDescent
 
     private static void Centre(Span<double> coordinates)
     {
-        double mean = Reductions.Sum<double>(coordinates) / coordinates.Length;
+        double mean = TensorPrimitives.Sum<double>(coordinates) / coordinates.Length;
         foreach (ref double coordinate in coordinates)
             coordinate -= mean;
     }

@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
-using AutoDiffLsr.Numerics;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace AutoDiffLsr.Experiments.Projections;
@@ -73,9 +72,8 @@ public sealed class TemplatePlane<T>
         ArgumentNullException.ThrowIfNull(features);
         if (features.ColumnCount != Features)
             throw new ArgumentException($"features has {features.ColumnCount} columns, but the templates have {Features} entries.", nameof(features));
-        Matrix<double> positions = Matrix<double>.Build.Dense(features.RowCount, 2);
-        double[] x = positions.Data();
-        T[] data = features.Data();
+        double[] x = new double[2 * features.RowCount];
+        T[] data = features.ToColumnMajorArray();
         int rows = features.RowCount;
         for (int feature = 0; feature < Features; feature++)
         {
@@ -87,7 +85,7 @@ public sealed class TemplatePlane<T>
             }
         }
 
-        return positions;
+        return Matrix<double>.Build.Dense(rows, 2, x);
     }
 
     private static void CheckClasses(Matrix<T> weight, int a, int b, int c)
@@ -103,7 +101,7 @@ public sealed class TemplatePlane<T>
     }
 
     private static double[] Column(Matrix<T> weight, int column) =>
-        [.. weight.Data().AsSpan(column * weight.RowCount, weight.RowCount).ToArray().Select(double.CreateTruncating)];
+        [.. weight.Column(column).Select(double.CreateTruncating)];
 
     private static double[] Difference(double[] a, double[] b) => [.. a.Select((value, i) => value - b[i])];
 

@@ -2,7 +2,7 @@ namespace AutoDiffLsr.Files;
 
 /// <summary>
 /// Data that cannot be used: a file that is missing, damaged or of another format, or samples that do not allow what was asked of them.
-/// <see cref="Exception.Message"/> is one line for the person who gave the data: where, what was found, and what would be right.
+/// <see cref="Exception.Message"/> is one line for the person who supplied the data: where, what was found, and what would be right.
 /// </summary>
 public sealed class DataException : Exception
 {
@@ -39,6 +39,12 @@ public sealed class DataException : Exception
     /// <summary>What would have been right, or null.</summary>
     public string? Expected { get; }
 
-    internal static DataException At(DataPlace place, string found, string expected, Exception? innerException = null) =>
+    /// <summary>An error at a place in a file.</summary>
+    /// <param name="place">Where.</param>
+    /// <param name="found">What the file holds there: "no header".</param>
+    /// <param name="expected">What would have been right: "a header with the column names".</param>
+    /// <param name="innerException">The failure underneath, if there was one.</param>
+    /// <returns>The exception: "flowers.csv, line 1: found no header, expected a header with the column names".</returns>
+    public static DataException At(DataPlace place, string found, string expected, Exception? innerException = null) =>
         new(place, found, expected, innerException);
 }

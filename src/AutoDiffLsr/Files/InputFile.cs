@@ -1,27 +1,38 @@
+using System.Security;
+
 namespace AutoDiffLsr.Files;
 
-/// <summary>Opening files, with every way to fail told as a <see cref="ModelFileException"/>.</summary>
-internal static class InputFile
+/// <summary>Opens files for reading. Every reader of the library opens its file here.</summary>
+public static class InputFile
 {
-    public static FileStream Open(string path, string expected)
+    /// <summary>Opens a file, unbuffered and for reading from its start to its end.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="expected">What the file should be, for the message: "a CSV file".</param>
+    /// <param name="fault">Makes the exception to throw, from the file, what was found, what was expected, and the error beneath: <see cref="ModelFileException.At"/>.</param>
+    /// <returns>The stream.</returns>
+    /// <exception cref="Exception">What <paramref name="fault"/> makes: the path is a folder, is no file, or cannot be read.</exception>
+    public static FileStream Open(string path, string expected, Func<string, string, string, Exception?, Exception> fault)
     {
         ArgumentNullException.ThrowIfNull(path);
+        ArgumentNullException.ThrowIfNull(fault);
         if (Directory.Exists(path))
-            throw ModelFileException.At(path, "a folder", expected);
+            throw fault(path, "a folder", expected, null);
         try
         {
-            return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+            return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);
         }
         catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw ModelFileException.At(path, "no such file", expected, error);
+            throw fault(path, "no such file", expected, error);
         }
-        catch (Exception error) when (DataFile.IsFailure(error) || error is ArgumentException or NotSupportedException)
+        catch (Exception error) when (IsFailure(error) || error is ArgumentException or NotSupportedException)
         {
-            throw ModelFileException.At(path, $"a file that cannot be read ({error.Message})", expected, error);
+            throw fault(path, $"a file that cannot be read ({error.Message})", expected, error);
         }
     }
 
-    public static ModelFileException ReadError(string name, Exception error) =>
-        new(name, $"cannot be read: {error.Message}", error);
+    /// <summary>Whether an error is the file's or the system's, to be reported, and not a mistake in the program.</summary>
+    /// <param name="error">The error.</param>
+    /// <returns>True for errors of input and output and of permissions.</returns>
+    public static bool IsFailure(Exception error) => error is IOException or UnauthorizedAccessException or SecurityException;
 }

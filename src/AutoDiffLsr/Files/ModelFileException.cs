@@ -2,7 +2,7 @@ namespace AutoDiffLsr.Files;
 
 /// <summary>
 /// A model, weights or checkpoint file that cannot be read, used or written. <see cref="Exception.Message"/> is one line for the person who
-/// gave the file: which file, what was found, and what would be right. No reader of this room lets another exception out for what a file holds.
+/// supplied the file: which file, what was found, and what would be right. Readers of models let no other exception out for what a file holds.
 /// </summary>
 public sealed class ModelFileException : Exception
 {
@@ -19,6 +19,15 @@ public sealed class ModelFileException : Exception
     /// <summary>The file, or what stands for it.</summary>
     public string File { get; }
 
-    internal static ModelFileException At(string file, string found, string expected, Exception? innerException = null) =>
+    /// <summary>An error that says what was found and what was expected.</summary>
+    /// <param name="file">The file, or what stands for it.</param>
+    /// <param name="found">What the file holds: "an empty file".</param>
+    /// <param name="expected">What would have been right: "a safetensors file".</param>
+    /// <param name="innerException">The failure underneath, if there was one.</param>
+    /// <returns>The exception: "net.safetensors: found an empty file, expected a safetensors file".</returns>
+    public static ModelFileException At(string file, string found, string expected, Exception? innerException = null) =>
         new(file, $"found {found}, expected {expected}", innerException);
+
+    /// <summary>A read that failed in the middle of a file.</summary>
+    internal static ModelFileException Unreadable(string file, Exception error) => new(file, $"cannot be read: {error.Message}", error);
 }

@@ -73,13 +73,13 @@ internal sealed class LayerState<T>
 
         string[] unknown = [.. reader.Tensors.Select(entry => entry.Name).Where(name => !expected.Contains(name))];
         if (unknown.Length > 0)
-            throw ModelFileException.At(reader.Name, $"tensors that the model does not have: {Listing.Of(unknown)}", $"only {Listing.Of([.. expected])}");
+            throw ModelFileException.At(reader.Name, $"tensors that the model does not have: {OneLine.List(unknown)}", $"only {OneLine.List([.. expected])}");
     }
 
     internal static TensorEntry Require(SafetensorsReader reader, string name, ReadOnlySpan<long> shape)
     {
         TensorEntry entry = reader.Find(name)
-            ?? throw ModelFileException.At(reader.Name, $"no tensor {OneLine.Quote(name)}, only {Listing.Of([.. reader.Tensors.Select(entry => entry.Name)])}", "the tensors of the model");
+            ?? throw ModelFileException.At(reader.Name, $"no tensor {OneLine.Quote(name)}, only {OneLine.List([.. reader.Tensors.Select(entry => entry.Name)])}", "the tensors of the model");
         return entry.Shape.ToArray().AsSpan().SequenceEqual(shape) ? entry : throw ModelFileException.At(
             reader.Name, $"tensor {OneLine.Quote(name)} of shape {TensorEntry.ShapeText(entry.Shape)}", $"{TensorEntry.ShapeText(shape.ToArray())} for the model");
     }

@@ -25,7 +25,7 @@ public static class Npz
         where T : struct, IFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(layer);
-        AtomicFile.Write(path, stream => Write(new LayerState<T>(layer), stream));
+        OutputFile.Write(path, stream => Write(new LayerState<T>(layer), stream));
     }
 
     private static void Write<T>(LayerState<T> state, Stream stream)

@@ -52,7 +52,7 @@ public sealed class SafetensorsReader : IDisposable
     /// <exception cref="ModelFileException">The file is missing, or no whole and valid safetensors file.</exception>
     public static SafetensorsReader Open(string path)
     {
-        FileStream stream = InputFile.Open(path, "a safetensors file");
+        FileStream stream = InputFile.Open(path, "a safetensors file", ModelFileException.At);
         try
         {
             return new(stream, path);
@@ -163,9 +163,9 @@ public sealed class SafetensorsReader : IDisposable
         {
             stream.ReadExactly(bytes);
         }
-        catch (Exception error) when (DataFile.IsFailure(error))
+        catch (Exception error) when (InputFile.IsFailure(error))
         {
-            throw InputFile.ReadError(Name, error);
+            throw ModelFileException.Unreadable(Name, error);
         }
     }
 
@@ -175,9 +175,9 @@ public sealed class SafetensorsReader : IDisposable
         {
             return read();
         }
-        catch (Exception error) when (DataFile.IsFailure(error))
+        catch (Exception error) when (InputFile.IsFailure(error))
         {
-            throw InputFile.ReadError(Name, error);
+            throw ModelFileException.Unreadable(Name, error);
         }
     }
 }

@@ -39,7 +39,7 @@ public sealed class SafetensorsWriter
     /// <summary>Writes the file whole or not at all: a file of this name stays as it is until the new one is on the disk.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="ModelFileException">It cannot be written: the message says why.</exception>
-    public void Save(string path) => AtomicFile.Write(path, Write);
+    public void Save(string path) => OutputFile.Write(path, Write);
 
     /// <summary>Writes the file to a stream.</summary>
     /// <param name="stream">The stream, which stays open.</param>

@@ -71,6 +71,13 @@ public abstract class Layer<T>
     /// <summary>Switches the layer and all layers inside to evaluation mode.</summary>
     public void Evaluate() => SetTraining(false);
 
+    /// <summary>
+    /// Switches the layer and all layers inside to evaluation mode until the result is disposed; then each has the mode that it had:
+    /// <c>using (model.EvaluationMode()) { ... }</c>.
+    /// </summary>
+    /// <returns>Restores the modes when it is disposed.</returns>
+    public IDisposable EvaluationMode() => new ModeScope<T>(this);
+
     /// <summary>All parameters under their full names, as in PyTorch's <c>state_dict</c>; one that is used in two places has two names.</summary>
     /// <returns>"0.weight", "0.bias", "2.weight", ...</returns>
     public IReadOnlyList<NamedParameter<T>> NamedParameters() =>

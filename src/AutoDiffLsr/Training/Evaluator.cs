@@ -50,7 +50,7 @@ public sealed class Evaluator<T>
         Evaluation evaluation = new(CheckedClasses(model, dataset)) { IgnoredLabel = loss?.IgnoredLabel };
         if (!ReferenceEquals(batches?.Dataset, dataset))
             batches = new Batches<T>(dataset, Math.Min(batchSize, dataset.Count));
-        using ModelModes<T> modes = new(model);
+        using IDisposable mode = model.EvaluationMode();
         using RecordingScope<T> recording = tape.NoRecording();
         try
         {

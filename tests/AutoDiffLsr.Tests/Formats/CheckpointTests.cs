@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using AutoDiffLsr.Cli.Output;
 using AutoDiffLsr.Files;
 using AutoDiffLsr.Formats;
 using AutoDiffLsr.Layers;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using AutoDiffLsr.Cli.Output;
 using AutoDiffLsr.Cli.Training;
 using AutoDiffLsr.Files;
 using AutoDiffLsr.Formats;

@@ -1,8 +1,9 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
+using AutoDiffLsr.Files;
 
-namespace AutoDiffLsr.Files;
+namespace AutoDiffLsr.Cli.Output;
 
 /// <summary>A process of a machine.</summary>
 internal sealed record LockOwner(int ProcessId, long Started, string Machine)
@@ -58,7 +59,7 @@ internal sealed record LockOwner(int ProcessId, long Started, string Machine)
             string stat = File.ReadAllText($"/proc/{ProcessId}/stat");
             return stat[(stat.LastIndexOf(')') + 1)..].TrimStart().StartsWith('Z');
         }
-        catch (Exception error) when (DataFile.IsFailure(error))
+        catch (Exception error) when (InputFile.IsFailure(error))
         {
             return false;
         }

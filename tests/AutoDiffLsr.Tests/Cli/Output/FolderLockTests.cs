@@ -1,10 +1,11 @@
 using System.Diagnostics;
+using AutoDiffLsr.Cli.Output;
 using AutoDiffLsr.Files;
 using AutoDiffLsr.Formats;
 using AutoDiffLsr.Tests.Support;
 using Xunit;
 
-namespace AutoDiffLsr.Tests.Files;
+namespace AutoDiffLsr.Tests.Cli.Output;
 
 public sealed class FolderLockTests
 {

@@ -4,14 +4,14 @@ namespace AutoDiffLsr.Files;
 /// Replaces a file as a whole: the new content goes to a temporary file beside it, is flushed to the disk, and is then renamed over the old one.
 /// Whoever opens the name, at any moment and after any kill, finds the old file or the new one, never a part.
 /// </summary>
-internal static class AtomicFile
+public static class OutputFile
 {
     // ENOSPC and EDQUOT of Unix, ERROR_DISK_FULL and ERROR_HANDLE_DISK_FULL of Windows.
     private static readonly int[] DiskFull = [28, 122, unchecked((int)0x80070070), unchecked((int)0x80070027)];
 
     /// <summary>Writes a file.</summary>
-    /// <param name="path">The file.</param>
-    /// <param name="write">Writes the content.</param>
+    /// <param name="path">The file, in a folder that is there.</param>
+    /// <param name="write">Writes the content to the stream that it is given.</param>
     /// <exception cref="ModelFileException">It cannot be written; a file that was there is untouched.</exception>
     public static void Write(string path, Action<Stream> write)
     {
@@ -25,7 +25,7 @@ internal static class AtomicFile
             FileStream stream = new(temporary, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
             Replace(path, temporary, stream, write);
         }
-        catch (Exception error) when (DataFile.IsFailure(error) || error is ArgumentException or NotSupportedException)
+        catch (Exception error) when (InputFile.IsFailure(error) || error is ArgumentException or NotSupportedException)
         {
             throw new ModelFileException(path, Reason(path, error), error);
         }
@@ -57,7 +57,7 @@ internal static class AtomicFile
         {
             File.Delete(temporary);
         }
-        catch (Exception error) when (DataFile.IsFailure(error))
+        catch (Exception error) when (InputFile.IsFailure(error))
         {
         }
     }

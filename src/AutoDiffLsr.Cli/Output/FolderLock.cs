@@ -1,6 +1,7 @@
 using System.Text;
+using AutoDiffLsr.Files;
 
-namespace AutoDiffLsr.Files;
+namespace AutoDiffLsr.Cli.Output;
 
 /// <summary>
 /// Keeps a second process out of an output folder: a file in it names the process that writes there. The lock of a process that is no longer
@@ -10,7 +11,7 @@ namespace AutoDiffLsr.Files;
 /// The file is only read and changed while the operating system's own lock on it is held. So two processes never take over the same stale lock; and
 /// because that lock is not held in between, a second process can read who the first one is.
 /// </remarks>
-public sealed class FolderLock : IDisposable
+internal sealed class FolderLock : IDisposable
 {
     /// <summary>The name of the file.</summary>
     public const string FileName = ".autodiff-lsr.lock";
@@ -91,7 +92,7 @@ public sealed class FolderLock : IDisposable
             using FileStream file = new(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None, bufferSize: 0, FileOptions.DeleteOnClose);
             return true;
         }
-        catch (Exception error) when (DataFile.IsFailure(error))
+        catch (Exception error) when (InputFile.IsFailure(error))
         {
             // A folder that is gone or cannot be written any more needs no unlocking; a lock that stays behind is stale once this process ends.
             return !(error is IOException io && IsSharing(io));

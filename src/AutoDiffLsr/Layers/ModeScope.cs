@@ -1,15 +1,14 @@
 using System.Numerics;
-using AutoDiffLsr.Layers;
 
-namespace AutoDiffLsr.Training;
+namespace AutoDiffLsr.Layers;
 
 /// <summary>Puts a model into evaluation mode, and each of its layers back into its own mode when disposed.</summary>
-internal readonly struct ModelModes<T> : IDisposable
+internal sealed class ModeScope<T> : IDisposable
     where T : struct, IFloatingPointIeee754<T>
 {
     private readonly List<Layer<T>> inTraining = [];
 
-    public ModelModes(Layer<T> model)
+    public ModeScope(Layer<T> model)
     {
         Collect(model);
         model.Evaluate();
