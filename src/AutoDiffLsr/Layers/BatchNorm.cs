@@ -26,10 +26,9 @@ public sealed class BatchNorm<T> : Layer<T>
     public BatchNorm(int columns, double momentum = 0.1, double epsilon = 1e-5)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(columns, 1);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(epsilon);
         if (!(momentum > 0 && momentum <= 1))
-            throw new ArgumentOutOfRangeException(nameof(momentum), momentum, $"The momentum is {momentum}; it must be in (0, 1].");
-        (this.columns, Momentum, Epsilon) = (columns, momentum, epsilon);
+            throw new ArgumentOutOfRangeException(nameof(momentum), momentum, FormattableString.Invariant($"momentum is {momentum}; it must be in (0, 1]."));
+        (this.columns, Momentum, Epsilon) = (columns, momentum, Setting.Positive<T>(epsilon, nameof(epsilon)));
         Weight = new Parameter<T>("weight", Matrix<T>.Build.Dense(1, columns, T.One));
         Bias = new Parameter<T>("bias", Matrix<T>.Build.Dense(1, columns));
         RunningMean = Matrix<T>.Build.Dense(1, columns);

@@ -21,8 +21,7 @@ public sealed class Dropout<T> : Layer<T>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="rate"/> is outside [0, 1).</exception>
     public Dropout(double rate, long seed)
     {
-        DropoutOperation.CheckRate(rate);
-        Rate = rate;
+        Rate = Setting.Share(rate, nameof(rate));
         random = new RandomSource(seed);
         Counters = [new NamedCounter("random_state", () => random.State, value => random.State = value)];
     }

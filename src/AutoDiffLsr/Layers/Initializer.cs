@@ -17,22 +17,22 @@ public abstract class Initializer
     /// <summary>Normal of standard deviation √(2 / ((1 + slope²)·fan-in)) (He et al. 2015, arXiv 1502.01852): keeps the variance through ReLU layers.</summary>
     /// <param name="slope">The negative slope of the activation that follows: 0 for ReLU.</param>
     /// <returns>The initializer.</returns>
-    public static Initializer KaimingNormal(double slope = 0) => new NormalInitializer((fanIn, _) => KaimingDeviation(slope, fanIn));
+    public static Initializer KaimingNormal(double slope = 0) => new NormalInitializer(Kaiming(slope));
 
     /// <summary>Uniform of the same standard deviation as <see cref="KaimingNormal"/>: in ±√3 times it.</summary>
     /// <param name="slope">The negative slope of the activation that follows: 0 for ReLU.</param>
     /// <returns>The initializer.</returns>
-    public static Initializer KaimingUniform(double slope = 0) => new UniformInitializer((fanIn, _) => KaimingDeviation(slope, fanIn));
+    public static Initializer KaimingUniform(double slope = 0) => new UniformInitializer(Kaiming(slope));
 
     /// <summary>Normal of standard deviation gain·√(2 / (fan-in + fan-out)) (Glorot and Bengio 2010).</summary>
     /// <param name="gain">The factor of the activation that follows: 1 for none or sigmoid, 5/3 for tanh, √2 for ReLU.</param>
     /// <returns>The initializer.</returns>
-    public static Initializer XavierNormal(double gain = 1) => new NormalInitializer((fanIn, fanOut) => XavierDeviation(gain, fanIn, fanOut));
+    public static Initializer XavierNormal(double gain = 1) => new NormalInitializer(Xavier(gain));
 
     /// <summary>Uniform of the same standard deviation as <see cref="XavierNormal"/>: in ±√3 times it.</summary>
     /// <param name="gain">The factor of the activation that follows: 1 for none or sigmoid, 5/3 for tanh, √2 for ReLU.</param>
     /// <returns>The initializer.</returns>
-    public static Initializer XavierUniform(double gain = 1) => new UniformInitializer((fanIn, fanOut) => XavierDeviation(gain, fanIn, fanOut));
+    public static Initializer XavierUniform(double gain = 1) => new UniformInitializer(Xavier(gain));
 
     /// <summary>Fills the numbers of one parameter.</summary>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
@@ -43,7 +43,15 @@ public abstract class Initializer
     public abstract void Fill<T>(Span<T> values, int fanIn, int fanOut, RandomSource random)
         where T : struct, IFloatingPointIeee754<T>;
 
-    private static double KaimingDeviation(double slope, int fanIn) => Math.Sqrt(2 / ((1 + (slope * slope)) * fanIn));
+    private static Func<int, int, double> Kaiming(double slope)
+    {
+        double factor = 1 + (Setting.Finite<float>(slope, nameof(slope)) * slope);
+        return (fanIn, _) => Math.Sqrt(2 / (factor * fanIn));
+    }
 
-    private static double XavierDeviation(double gain, int fanIn, int fanOut) => gain * Math.Sqrt(2.0 / (fanIn + fanOut));
+    private static Func<int, int, double> Xavier(double gain)
+    {
+        double factor = Setting.Positive<float>(gain, nameof(gain));
+        return (fanIn, fanOut) => factor * Math.Sqrt(2.0 / (fanIn + fanOut));
+    }
 }

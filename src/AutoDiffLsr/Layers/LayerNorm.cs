@@ -1,5 +1,6 @@
 using System.Numerics;
 using AutoDiffLsr.Autodiff;
+using AutoDiffLsr.Numerics;
 using AutoDiffLsr.Operations;
 using MathNet.Numerics.LinearAlgebra;
 
@@ -18,12 +19,11 @@ public sealed class LayerNorm<T> : Layer<T>
     /// <summary>A layer that starts with scale 1 and shift 0.</summary>
     /// <param name="columns">The columns that it takes and gives.</param>
     /// <param name="epsilon">What is added to the variance.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="columns"/> is below 1, or <paramref name="epsilon"/> is not positive.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="columns"/> is below 1, or <paramref name="epsilon"/> is not a positive finite number of T.</exception>
     public LayerNorm(int columns, double epsilon = 1e-5)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(columns, 1);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(epsilon);
-        (this.columns, Epsilon) = (columns, epsilon);
+        (this.columns, Epsilon) = (columns, Setting.Positive<T>(epsilon, nameof(epsilon)));
         Weight = new Parameter<T>("weight", Matrix<T>.Build.Dense(1, columns, T.One));
         Bias = new Parameter<T>("bias", Matrix<T>.Build.Dense(1, columns));
         Parameters = [Weight, Bias];

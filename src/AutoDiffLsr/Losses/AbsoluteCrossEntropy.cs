@@ -1,5 +1,6 @@
 using System.Numerics;
 using AutoDiffLsr.Autodiff;
+using AutoDiffLsr.Numerics;
 using AutoDiffLsr.Operations;
 
 namespace AutoDiffLsr.Losses;
@@ -17,8 +18,8 @@ public sealed class AbsoluteCrossEntropy : ClassificationLoss
     /// <exception cref="ArgumentOutOfRangeException">A factor is not a positive finite number.</exception>
     public AbsoluteCrossEntropy(double phi0 = 1, double phi1 = 1)
     {
-        Phi0 = Positive(phi0, nameof(phi0));
-        Phi1 = Positive(phi1, nameof(phi1));
+        Phi0 = Setting.Positive<double>(phi0, nameof(phi0));
+        Phi1 = Setting.Positive<double>(phi1, nameof(phi1));
     }
 
     /// <inheritdoc/>
@@ -37,7 +38,7 @@ public sealed class AbsoluteCrossEntropy : ClassificationLoss
     /// <exception cref="ArgumentOutOfRangeException">The smoothing is not in [0, 1], or there are fewer than 2 classes.</exception>
     public static AbsoluteCrossEntropy AlignedWithSmoothing(double smoothing, int classes)
     {
-        LossArguments.CheckSmoothing(smoothing);
+        Setting.Fraction(smoothing, nameof(smoothing));
         ArgumentOutOfRangeException.ThrowIfLessThan(classes, 2);
         return new AbsoluteCrossEntropy(1, 1 / (1 - smoothing + (smoothing / classes)));
     }
@@ -58,7 +59,4 @@ public sealed class AbsoluteCrossEntropy : ClassificationLoss
         Variable<T> logProbabilities = logits.Detach().LogSoftmax().GatherByLabel(labels);
         branches.Compare<T>(logProbabilities.Node.Buffer.Data, T.CreateTruncating(-Math.Log(Phi1)));
     }
-
-    private static double Positive(double value, string name) => value > 0 && double.IsFinite(value) ? value : throw new ArgumentOutOfRangeException(
-        name, value, $"{name} must be a positive finite number.");
 }

@@ -1,4 +1,5 @@
 using AutoDiffLsr.Autodiff;
+using AutoDiffLsr.Numerics;
 
 namespace AutoDiffLsr.Losses;
 
@@ -12,7 +13,7 @@ public sealed class LabelSmoothing : ClassificationLoss
     /// <summary>A smoothed loss.</summary>
     /// <param name="smoothing">ξ, the share of the weight that is spread evenly over all classes, in [0, 1]; 0 is cross-entropy.</param>
     /// <exception cref="ArgumentOutOfRangeException">The smoothing is not in [0, 1].</exception>
-    public LabelSmoothing(double smoothing) => Smoothing = LossArguments.CheckSmoothing(smoothing);
+    public LabelSmoothing(double smoothing) => Smoothing = Setting.Fraction(smoothing, nameof(smoothing));
 
     /// <inheritdoc/>
     public override string Name => "lsr";

@@ -1,6 +1,8 @@
+using System.Numerics;
 using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 using AutoDiffLsr.Autodiff;
+using AutoDiffLsr.Numerics;
 
 namespace AutoDiffLsr.Losses;
 
@@ -26,15 +28,27 @@ internal static class LossArguments
         }
     }
 
-    public static double CheckSmoothing(double smoothing) => smoothing is >= 0 and <= 1 ? smoothing : throw new ArgumentOutOfRangeException(
-        nameof(smoothing), smoothing, "The smoothing is the share of the label's weight that is spread over all classes, in [0, 1].");
+    public static void CheckProbabilities<T>(ReadOnlySpan<T> targets, int rows)
+        where T : struct, IFloatingPointIeee754<T>
+    {
+        // NaN compares false with everything, and a minimum or maximum of NaN is NaN.
+        if (targets.IsEmpty || (TensorPrimitives.Min(targets) >= T.Zero && TensorPrimitives.Max(targets) <= T.One))
+            return;
+        int index = 0;
+        while (targets[index] >= T.Zero && targets[index] <= T.One)
+            index++;
+        throw new ArgumentException(FormattableString.Invariant(
+            $"targets[{index % rows}, {index / rows}] is {targets[index]}: a target of binary cross-entropy is a probability, in [0, 1]."), nameof(targets));
+    }
+
+    public static double CheckSmoothing(double smoothing) => Setting.Fraction(smoothing, nameof(smoothing));
 
     public static double[] CheckWeights(IReadOnlyList<double> weights)
     {
         for (int i = 0; i < weights.Count; i++)
         {
             if (!(weights[i] >= 0) || double.IsInfinity(weights[i]))
-                throw new ArgumentException($"ClassWeights[{i}] is {weights[i]}: a weight is a finite number that is not negative.", nameof(weights));
+                throw new ArgumentException(FormattableString.Invariant($"ClassWeights[{i}] is {weights[i]}: a weight is a finite number that is not negative."), nameof(weights));
         }
 
         return [.. weights.Select(weight => weight + 0)]; // -0 becomes 0

@@ -1,5 +1,6 @@
 using System.Numerics;
 using AutoDiffLsr.Autodiff;
+using AutoDiffLsr.Numerics;
 using AutoDiffLsr.Operations;
 
 namespace AutoDiffLsr.Losses;
@@ -23,7 +24,7 @@ public sealed class SparseLabelSmoothing : ClassificationLoss
     /// <exception cref="ArgumentOutOfRangeException">The smoothing is not in [0, 1], or there is no such form.</exception>
     public SparseLabelSmoothing(double smoothing, SparseLsrForm form = SparseLsrForm.Equation)
     {
-        Smoothing = LossArguments.CheckSmoothing(smoothing);
+        Smoothing = Setting.Fraction(smoothing, nameof(smoothing));
         Form = Enum.IsDefined(form) ? form : throw new ArgumentOutOfRangeException(nameof(form), form, "The form is Equation or AsPublished.");
     }
 

@@ -9,14 +9,21 @@ namespace AutoDiffLsr.Numerics;
 /// through the same operations in the same order, so a number's place does not change its bits.
 /// </summary>
 /// <remarks>
-/// Momentum of units that no longer get a gradient decays into denormal numbers, which are many times slower to compute with, and stays there.
-/// Averages too small to matter are therefore set to 0.
+/// <para>Momentum of units that no longer get a gradient decays into denormal numbers, which are many times slower to compute with, and stays there.
+/// Means of gradients too small to matter are therefore set to 0.</para>
+/// <para>A mean of squares is as small as the square of a small gradient, which still decides the size of a step. It is set to 0 only below the normal
+/// numbers, and only while its entry gets no gradient. Where the divisor is 0 nonetheless (ε is 0, and every square was too small for T), the entry
+/// does not move.</para>
 /// </remarks>
 internal static class OptimizerKernels
 {
-    /// <summary>What an average must reach to be kept: far below what moves a parameter, far above the denormals.</summary>
+    /// <summary>The size from which a mean of gradients is kept: far below what moves a parameter, far above the denormals.</summary>
     public static T Smallest<T>()
         where T : struct, IFloatingPointIeee754<T> => T.CreateTruncating(typeof(T) == typeof(float) ? 1e-30 : 1e-290);
+
+    /// <summary>The size from which a mean of squares is kept where there is no gradient any more: the smallest normal number.</summary>
+    private static T SmallestSquare<T>()
+        where T : struct, IFloatingPointIeee754<T> => T.CreateTruncating(typeof(T) == typeof(float) ? 1.1754943508222875e-38 : 2.2250738585072014e-308);
 
     /// <summary>p -= rate·g, with g = limited gradient + decay·p.</summary>
     public static void Descend<T>(Span<T> p, ReadOnlySpan<T> gradient, GradientLimit<T> limit, in DescentStep<T> step)
@@ -45,23 +52,23 @@ internal static class OptimizerKernels
         int i = 0;
         AdamStep<T> s = step;
         Vector<T> decays = new(s.Decay), shrinks = new(s.Shrink), rates = new(s.Rate), epsilons = new(s.Epsilon), unbias = new(s.Unbias);
-        Vector<T> new1 = new(s.NewFirst), old2 = new(s.OldSecond), new2 = new(s.NewSecond), smallest = new(Smallest<T>());
+        Vector<T> new1 = new(s.NewFirst), old2 = new(s.OldSecond), new2 = new(s.NewSecond), smallest = new(Smallest<T>()), smallestSquare = new(SmallestSquare<T>());
         for (; i <= p.Length - Vector<T>.Count; i += Vector<T>.Count)
         {
             Vector<T> x = new(p[i..]), g = limit.Apply(new Vector<T>(gradient[i..])) + (decays * x), first = new(m[i..]);
             first = Flush(first + (new1 * (g - first)), smallest);
-            Vector<T> second = Flush((old2 * new Vector<T>(v[i..])) + (new2 * (g * g)), smallest);
+            Vector<T> second = FlushSquare((old2 * new Vector<T>(v[i..])) + (new2 * (g * g)), first, smallestSquare);
             first.CopyTo(m[i..]);
             second.CopyTo(v[i..]);
-            ((shrinks * x) - (rates * first / ((Vector.SquareRoot(second) * unbias) + epsilons))).CopyTo(p[i..]);
+            ((shrinks * x) - Quotient(rates * first, (Vector.SquareRoot(second) * unbias) + epsilons)).CopyTo(p[i..]);
         }
 
         for (; i < p.Length; i++)
         {
             T g = limit.Apply(gradient[i]) + (s.Decay * p[i]);
             m[i] = Flush(m[i] + (s.NewFirst * (g - m[i])));
-            v[i] = Flush((s.OldSecond * v[i]) + (s.NewSecond * (g * g)));
-            p[i] = (s.Shrink * p[i]) - (s.Rate * m[i] / ((T.Sqrt(v[i]) * s.Unbias) + s.Epsilon));
+            v[i] = FlushSquare((s.OldSecond * v[i]) + (s.NewSecond * (g * g)), m[i]);
+            p[i] = (s.Shrink * p[i]) - Quotient(s.Rate * m[i], (T.Sqrt(v[i]) * s.Unbias) + s.Epsilon);
         }
     }
 
@@ -72,12 +79,12 @@ internal static class OptimizerKernels
         int i = 0;
         RmsPropStep<T> s = step;
         Vector<T> decays = new(s.Decay), rates = new(s.Rate), momenta = new(s.Momentum), epsilons = new(s.Epsilon);
-        Vector<T> old = new(s.OldSecond), fresh = new(s.NewSecond), smallest = new(Smallest<T>());
+        Vector<T> old = new(s.OldSecond), fresh = new(s.NewSecond), smallest = new(Smallest<T>()), smallestSquare = new(SmallestSquare<T>());
         for (; i <= p.Length - Vector<T>.Count; i += Vector<T>.Count)
         {
             Vector<T> x = new(p[i..]), g = limit.Apply(new Vector<T>(gradient[i..])) + (decays * x);
-            Vector<T> second = Flush((old * new Vector<T>(v[i..])) + (fresh * (g * g)), smallest);
-            Vector<T> direction = g / (Vector.SquareRoot(second) + epsilons);
+            Vector<T> second = FlushSquare((old * new Vector<T>(v[i..])) + (fresh * (g * g)), g, smallestSquare);
+            Vector<T> direction = Quotient(g, Vector.SquareRoot(second) + epsilons);
             second.CopyTo(v[i..]);
             if (!m.IsEmpty)
             {
@@ -91,15 +98,15 @@ internal static class OptimizerKernels
         for (; i < p.Length; i++)
         {
             T g = limit.Apply(gradient[i]) + (s.Decay * p[i]);
-            v[i] = Flush((s.OldSecond * v[i]) + (s.NewSecond * (g * g)));
-            T direction = g / (T.Sqrt(v[i]) + s.Epsilon);
+            v[i] = FlushSquare((s.OldSecond * v[i]) + (s.NewSecond * (g * g)), g);
+            T direction = Quotient(g, T.Sqrt(v[i]) + s.Epsilon);
             if (!m.IsEmpty)
                 m[i] = direction = Flush((s.Momentum * m[i]) + direction);
             p[i] -= s.Rate * direction;
         }
     }
 
-    /// <summary>The sum of squares, accumulated in double, so that a float gradient of any size has a norm.</summary>
+    /// <summary>The sum of squares, accumulated in double, so that a float gradient of any size has a finite one.</summary>
     public static double SumOfSquares<T>(ReadOnlySpan<T> x)
         where T : struct, IFloatingPointIeee754<T>
     {
@@ -112,6 +119,20 @@ internal static class OptimizerKernels
             Span<double> block = wide[..Math.Min(wide.Length, x.Length)];
             TensorPrimitives.ConvertTruncating(x[..block.Length], block);
             sum += TensorPrimitives.SumOfSquares<double>(block);
+        }
+
+        return sum;
+    }
+
+    /// <summary>The sum of (x / size)², for numbers of any size.</summary>
+    public static double SumOfSquares<T>(ReadOnlySpan<T> x, double size)
+        where T : struct, IFloatingPointIeee754<T>
+    {
+        double sum = 0;
+        foreach (T value in x)
+        {
+            double ratio = double.CreateTruncating(value) / size;
+            sum += ratio * ratio;
         }
 
         return sum;
@@ -136,4 +157,19 @@ internal static class OptimizerKernels
 
     private static T Flush<T>(T value)
         where T : struct, IFloatingPointIeee754<T> => T.Abs(value) < Smallest<T>() ? T.Zero : value;
+
+    /// <summary>The mean of squares, or 0 where it has faded: <paramref name="gradient"/> (or its mean) is 0, and the mean of squares is no normal number.</summary>
+    private static Vector<T> FlushSquare<T>(Vector<T> square, Vector<T> gradient, Vector<T> smallest)
+        where T : struct, IFloatingPointIeee754<T> =>
+        Vector.ConditionalSelect(Vector.LessThan(square, smallest) & Vector.Equals(gradient, Vector<T>.Zero), Vector<T>.Zero, square);
+
+    private static T FlushSquare<T>(T square, T gradient)
+        where T : struct, IFloatingPointIeee754<T> => square < SmallestSquare<T>() && gradient == T.Zero ? T.Zero : square;
+
+    /// <summary>a / b, or 0 where b is 0.</summary>
+    private static Vector<T> Quotient<T>(Vector<T> a, Vector<T> b)
+        where T : struct, IFloatingPointIeee754<T> => Vector.ConditionalSelect(Vector.Equals(b, Vector<T>.Zero), Vector<T>.Zero, a / b);
+
+    private static T Quotient<T>(T a, T b)
+        where T : struct, IFloatingPointIeee754<T> => b == T.Zero ? T.Zero : a / b;
 }

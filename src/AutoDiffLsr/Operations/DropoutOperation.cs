@@ -17,19 +17,13 @@ public static class DropoutOperation
     public static Variable<T> Dropout<T>(this Variable<T> x, double rate, RandomSource random)
         where T : struct, IFloatingPointIeee754<T>
     {
-        CheckRate(rate);
+        Setting.Share(rate, nameof(rate));
         ArgumentNullException.ThrowIfNull(random);
         if (rate == 0)
             return x;
         DropoutMask mask = new(random.State, rate, 1 / (1 - rate));
         random.Skip(x.Shape.Count);
         return x.Masked(mask);
-    }
-
-    internal static void CheckRate(double rate)
-    {
-        if (!(rate >= 0 && rate < 1))
-            throw new ArgumentOutOfRangeException(nameof(rate), rate, $"The dropout rate is {rate}; it must be in [0, 1).");
     }
 
     /// <summary>Linear in x: the rule is the operation itself, so the mask is the same one at every order.</summary>

@@ -15,10 +15,10 @@ public abstract class AdamBase<T> : Optimizer<T>
     private protected AdamBase(IReadOnlyList<Parameter<T>> parameters, double learningRate, double beta1, double beta2, double epsilon, double weightDecay)
         : base(parameters, learningRate)
     {
-        Beta1 = CheckedShare(beta1, nameof(beta1));
-        Beta2 = CheckedShare(beta2, nameof(beta2));
-        Epsilon = Checked(epsilon, nameof(epsilon));
-        WeightDecay = Checked(weightDecay, nameof(weightDecay));
+        Beta1 = Setting.Share(beta1, nameof(beta1));
+        Beta2 = Setting.Share(beta2, nameof(beta2));
+        Epsilon = Setting.NotNegative<T>(epsilon, nameof(epsilon));
+        WeightDecay = Setting.NotNegative<T>(weightDecay, nameof(weightDecay));
         firstMoments = Remember("first_moment");
         secondMoments = Remember("second_moment");
     }

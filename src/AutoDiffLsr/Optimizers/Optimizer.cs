@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Numerics.Tensors;
 using AutoDiffLsr.Autodiff;
 using AutoDiffLsr.Numerics;
 using MathNet.Numerics.LinearAlgebra;
@@ -12,12 +13,14 @@ public abstract class Optimizer<T>
 {
     private readonly List<NamedTensor<T>> state = [];
     private double learningRate;
+    private GradientClipping? clipping;
+    private NonFiniteGradients nonFiniteGradients;
 
     /// <summary>An optimizer of some parameters.</summary>
     /// <param name="parameters">What it changes; each once, at least one.</param>
     /// <param name="learningRate">The first <see cref="LearningRate"/>.</param>
     /// <exception cref="ArgumentException">There are no parameters, or one is there twice.</exception>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="learningRate"/> is negative or not finite.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="learningRate"/> is negative, not finite, or too large for <typeparamref name="T"/>.</exception>
     protected Optimizer(IReadOnlyList<Parameter<T>> parameters, double learningRate)
     {
         ArgumentNullException.ThrowIfNull(parameters);
@@ -26,7 +29,7 @@ public abstract class Optimizer<T>
         if (parameters.Distinct().Count() != parameters.Count)
             throw new ArgumentException("A parameter is in the list twice; it would be changed twice a step.", nameof(parameters));
         Parameters = [.. parameters];
-        LearningRate = learningRate;
+        this.learningRate = Setting.NotNegative<T>(learningRate, nameof(learningRate));
         Counters = [new NamedCounter("steps", () => (ulong)Steps, value => Steps = (long)value)];
     }
 
@@ -34,18 +37,36 @@ public abstract class Optimizer<T>
     public IReadOnlyList<Parameter<T>> Parameters { get; }
 
     /// <summary>How far a step goes, 0 or more. A schedule sets it before each step.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is negative or not finite.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative, not finite, or too large for <typeparamref name="T"/>.</exception>
     public double LearningRate
     {
         get => learningRate;
-        set => learningRate = Checked(value, nameof(LearningRate));
+        set => learningRate = Setting.NotNegative<T>(value, nameof(LearningRate));
     }
 
     /// <summary>What keeps a step from being too large; null for nothing.</summary>
-    public GradientClipping? Clipping { get; set; }
+    /// <exception cref="ArgumentOutOfRangeException">Its maximum is 0 in <typeparamref name="T"/>.</exception>
+    public GradientClipping? Clipping
+    {
+        get => clipping;
+        set => clipping = value is null || T.CreateTruncating(value.Maximum) > T.Zero ? value : throw new ArgumentOutOfRangeException(
+            nameof(Clipping), value.Maximum, $"The maximum of the clipping is {value.Maximum}, which is 0 in {typeof(T).Name}: nothing would move.");
+    }
+
+    /// <summary>What happens to a step with a NaN or an infinity in a gradient: it is refused, by default.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is none of the enumeration.</exception>
+    public NonFiniteGradients NonFiniteGradients
+    {
+        get => nonFiniteGradients;
+        set => nonFiniteGradients = Enum.IsDefined(value) ? value : throw new ArgumentOutOfRangeException(
+            nameof(NonFiniteGradients), value, $"{nameof(NonFiniteGradients)} is {value}; it must be Refuse or Skip.");
+    }
 
     /// <summary>How many steps were made.</summary>
     public long Steps { get; private set; }
+
+    /// <summary>How many steps this object left out for a gradient that was not finite; not saved with the state.</summary>
+    public long SkippedSteps { get; private set; }
 
     /// <summary>What it remembers from step to step, live, each of its parameter's shape: "momentum.0" belongs to the first parameter.</summary>
     public IReadOnlyList<NamedTensor<T>> State => state;
@@ -56,17 +77,27 @@ public abstract class Optimizer<T>
     /// <summary>One line for people: "Sgd, momentum 0.9".</summary>
     public abstract string Description { get; }
 
-    /// <summary>Changes each parameter once.</summary>
+    /// <summary>Changes each parameter once; or none, where a gradient is not finite and <see cref="NonFiniteGradients"/> says to skip such steps.</summary>
     /// <param name="gradients">Those of all <see cref="Parameters"/>, as the tape returned them; there may be more.</param>
     /// <exception cref="ArgumentException">The gradient of a parameter was not asked for.</exception>
     /// <exception cref="InvalidOperationException">The tape of the gradients was reset.</exception>
+    /// <exception cref="NotFiniteNumberException">A gradient has a NaN or an infinity; nothing has changed then.</exception>
     public void Step(Gradients<T> gradients)
     {
         ArgumentNullException.ThrowIfNull(gradients);
 
-        // All gradients are looked up before the first parameter changes, so that a missing one leaves no half step.
+        // All gradients are looked at before the first parameter changes, so that a missing or spoilt one leaves no half step.
+        bool areFinite = true;
         for (int i = 0; i < Parameters.Count; i++)
-            _ = gradients.Of(Parameters[i], i).Value;
+            areFinite &= TensorPrimitives.IsFiniteAll<T>(gradients.Of(Parameters[i], i).Value.Data());
+        if (!areFinite)
+        {
+            if (NonFiniteGradients == NonFiniteGradients.Refuse)
+                throw NotFinite(gradients);
+            SkippedSteps++;
+            return;
+        }
+
         GradientLimit<T> limit = Clipping?.Limit(gradients, Parameters) ?? GradientLimit<T>.None;
         Steps++;
         BeginStep();
@@ -106,11 +137,28 @@ public abstract class Optimizer<T>
         return memory;
     }
 
-    /// <summary>A setting that is a finite number, 0 or more.</summary>
-    private protected static double Checked(double value, string name) => value >= 0 && double.IsFinite(value) ? value : throw new ArgumentOutOfRangeException(
-        name, value, $"{name} is {value}; it must be a finite number, 0 or more.");
+    /// <summary>The first entry of a gradient that is not finite, as a sentence without its full stop; null if there is none.</summary>
+    internal string? FindNonFinite(Gradients<T> gradients)
+    {
+        for (int i = 0; i < Parameters.Count; i++)
+        {
+            Parameter<T> parameter = Parameters[i];
+            ReadOnlySpan<T> gradient = gradients.Of(parameter, i).Value.Data();
+            for (int entry = 0; entry < gradient.Length; entry++)
+            {
+                if (!T.IsFinite(gradient[entry]))
+                {
+                    (int column, int row) = Math.DivRem(entry, parameter.Shape.Rows);
+                    return FormattableString.Invariant(
+                        $"The gradient of parameter '{parameter.Name}' ({parameter.Shape}, Parameters[{i}]) is {gradient[entry]} at [{row}, {column}]");
+                }
+            }
+        }
 
-    /// <summary>A setting that is a share of the past to keep, in [0, 1).</summary>
-    private protected static double CheckedShare(double value, string name) => value is >= 0 and < 1 ? value : throw new ArgumentOutOfRangeException(
-        name, value, $"{name} is {value}; it must be in [0, 1).");
+        return null;
+    }
+
+    private NotFiniteNumberException NotFinite(Gradients<T> gradients) => new(
+        $"{FindNonFinite(gradients)}; nothing was changed. Look for what made it (a logarithm or root at 0, a division by 0, a learning rate that is too high), "
+        + $"or set {nameof(NonFiniteGradients)} to {NonFiniteGradients.Skip}.");
 }

@@ -25,10 +25,10 @@ public sealed class RmsProp<T> : Optimizer<T>
         IReadOnlyList<Parameter<T>> parameters, double learningRate = 0.01, double smoothing = 0.99, double epsilon = 1e-8, double momentum = 0, double weightDecay = 0)
         : base(parameters, learningRate)
     {
-        Smoothing = CheckedShare(smoothing, nameof(smoothing));
-        Epsilon = Checked(epsilon, nameof(epsilon));
-        Momentum = CheckedShare(momentum, nameof(momentum));
-        WeightDecay = Checked(weightDecay, nameof(weightDecay));
+        Smoothing = Setting.Share(smoothing, nameof(smoothing));
+        Epsilon = Setting.NotNegative<T>(epsilon, nameof(epsilon));
+        Momentum = Setting.Share(momentum, nameof(momentum));
+        WeightDecay = Setting.NotNegative<T>(weightDecay, nameof(weightDecay));
         squares = Remember("mean_square");
         momenta = momentum > 0 ? Remember("momentum") : [];
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using AutoDiffLsr.Numerics;
 
 namespace AutoDiffLsr.Optimizers;
 
@@ -20,17 +21,18 @@ public abstract class Schedule
 
     /// <summary>Multiplied by <paramref name="factor"/> at each milestone, without end.</summary>
     /// <param name="factor">What the rate is multiplied by, positive.</param>
-    /// <param name="milestones">When, in rising order.</param>
+    /// <param name="milestones">When, in rising order, each finite and 0 or more.</param>
     /// <returns>The schedule.</returns>
-    /// <exception cref="ArgumentException">The factor is not positive, or the milestones do not rise.</exception>
+    /// <exception cref="ArgumentException">The factor is not positive and finite, or the milestones do not rise.</exception>
     public static Schedule MultiStep(double factor, params double[] milestones)
     {
         ArgumentNullException.ThrowIfNull(milestones);
-        if (!(factor > 0 && double.IsFinite(factor)))
-            throw new ArgumentOutOfRangeException(nameof(factor), factor, $"The factor is {factor}; it must be positive.");
-        for (int i = 1; i < milestones.Length; i++)
+        Setting.Positive<double>(factor, nameof(factor));
+        for (int i = 0; i < milestones.Length; i++)
         {
-            if (!(milestones[i] > milestones[i - 1]))
+            if (!(milestones[i] >= 0 && double.IsFinite(milestones[i])))
+                throw new ArgumentException($"milestones[{i}] is {milestones[i]}; it must be a finite number, 0 or more.", nameof(milestones));
+            if (i > 0 && milestones[i] <= milestones[i - 1])
                 throw new ArgumentException($"milestones[{i}] is {milestones[i]}, after {milestones[i - 1]}; they must rise.", nameof(milestones));
         }
 
@@ -44,8 +46,8 @@ public abstract class Schedule
     /// <exception cref="ArgumentOutOfRangeException">An argument is outside its range.</exception>
     public static Schedule Cosine(double length, double floor = 0)
     {
-        CheckLength(length);
-        CheckFactor(floor, nameof(floor));
+        Setting.Positive<double>(length, nameof(length));
+        Setting.NotNegative<double>(floor, nameof(floor));
         return new CosineSchedule(length, floor);
     }
 
@@ -56,8 +58,8 @@ public abstract class Schedule
     /// <exception cref="ArgumentOutOfRangeException">An argument is outside its range.</exception>
     public static Schedule LinearWarmup(double length, double start = 1.0 / 3)
     {
-        CheckLength(length);
-        CheckFactor(start, nameof(start));
+        Setting.Positive<double>(length, nameof(length));
+        Setting.NotNegative<double>(start, nameof(start));
         return new LinearWarmupSchedule(length, start);
     }
 
@@ -78,7 +80,7 @@ public abstract class Schedule
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="length"/> is not positive.</exception>
     public Schedule For(double length)
     {
-        CheckLength(length);
+        Setting.Positive<double>(length, nameof(length));
         return new CutSchedule(this, length);
     }
 
@@ -101,18 +103,6 @@ public abstract class Schedule
     /// <param name="position">How far training is.</param>
     /// <returns>The factor.</returns>
     protected abstract double At(double position);
-
-    private static void CheckLength(double length)
-    {
-        if (!(length > 0 && double.IsFinite(length)))
-            throw new ArgumentOutOfRangeException(nameof(length), length, $"The length is {length}; it must be positive and finite.");
-    }
-
-    private static void CheckFactor(double factor, string name)
-    {
-        if (!(factor >= 0 && double.IsFinite(factor)))
-            throw new ArgumentOutOfRangeException(name, factor, $"{name} is {factor}; it must be a finite number, 0 or more.");
-    }
 
     private sealed class ConstantSchedule : Schedule
     {

@@ -25,8 +25,8 @@ public sealed class Sgd<T> : Optimizer<T>
     public Sgd(IReadOnlyList<Parameter<T>> parameters, double learningRate, double momentum = 0, bool nesterov = false, double weightDecay = 0)
         : base(parameters, learningRate)
     {
-        Momentum = CheckedShare(momentum, nameof(momentum));
-        WeightDecay = Checked(weightDecay, nameof(weightDecay));
+        Momentum = Setting.Share(momentum, nameof(momentum));
+        WeightDecay = Setting.NotNegative<T>(weightDecay, nameof(weightDecay));
         if (nesterov && momentum == 0)
             throw new ArgumentException("nesterov corrects the momentum, but momentum is 0; set it, 0.9 is usual.", nameof(nesterov));
         Nesterov = nesterov;

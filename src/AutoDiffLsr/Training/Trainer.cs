@@ -75,7 +75,7 @@ public sealed partial class Trainer<T>
         get;
         set
         {
-            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1, nameof(Epochs));
             field = value;
         }
     }
@@ -98,13 +98,18 @@ public sealed partial class Trainer<T>
         set
         {
             if (value is { } patience)
-                ArgumentOutOfRangeException.ThrowIfLessThan(patience, 1);
+                ArgumentOutOfRangeException.ThrowIfLessThan(patience, 1, nameof(Patience));
             field = value;
         }
     }
 
     /// <summary>By how much the monitored value must be better than the best to count as improvement; 0 by default.</summary>
-    public double MinimumImprovement { get; set; }
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative or not finite.</exception>
+    public double MinimumImprovement
+    {
+        get;
+        set => field = Setting.NotNegative<double>(value, nameof(MinimumImprovement));
+    }
 
     /// <summary>Whether the model gets the weights of its best epoch at the end (not when cancelled, so that training can go on).</summary>
     public bool RestoreBest { get; set; }
@@ -141,9 +146,25 @@ public sealed partial class Trainer<T>
         return Result(IsOutOfPatience ? StopReason.EarlyStopped : StopReason.Completed);
     }
 
-    private bool IsOutOfPatience => Patience is { } patience && now.BestEpoch > 0 && now.EpochsDone - now.BestEpoch >= patience;
+    private bool IsOutOfPatience => Patience is { } patience && now.EpochsDone - now.BestEpoch >= patience;
 
-    private TrainingResult Result(StopReason reason) => new(reason, [.. history], now.BestEpoch > 0 ? now.BestEpoch : null);
+    private TrainingResult Result(StopReason reason) => new(reason, [.. history], now.BestEpoch > 0 ? now.BestEpoch : null) { Explanation = Explain(reason) };
+
+    private string Explain(StopReason reason) => reason switch
+    {
+        StopReason.Completed => $"All {now.EpochsDone} epochs are done.",
+        StopReason.Cancelled => $"Cancelled in epoch {now.EpochsDone + 1} after batch {now.Position}.",
+        _ => ExplainEarlyStop(),
+    };
+
+    /// <summary>A value that is NaN never improves: that is said, since the cause is another one than a model that has learnt all it can.</summary>
+    private string ExplainEarlyStop()
+    {
+        Monitor monitor = MonitorFor(history[^1].ValidationLoss is not null);
+        int waited = now.EpochsDone - now.BestEpoch, missing = history.TakeLast(waited).Count(record => double.IsNaN(Monitored(record, monitor).Value));
+        string text = $"Stopped early: {monitor} did not improve in {waited} epochs, after epoch {now.BestEpoch}.";
+        return missing == 0 ? text : $"{text} It was NaN in {missing} of them, and NaN is no improvement: the model gives NaN or infinite outputs on this data.";
+    }
 
     /// <summary>Does an epoch, or the rest of one; false if it was cancelled before its end.</summary>
     private bool RunEpoch(Batches<T> training, Dataset<T>? validation, CancellationToken cancellation)
@@ -196,12 +217,24 @@ public sealed partial class Trainer<T>
             if (!double.IsFinite(number))
                 throw Diverged(FormattableString.Invariant($"The loss became {number}"), now.Position + 1);
             Count(logits, number, batch.Labels);
-            optimizer.Step(tape.Gradients(value, optimizer.Parameters));
+            StepBy(tape.Gradients(value, optimizer.Parameters));
             return new BatchReport(now.EpochsDone + 1, now.Position + 1, batches, batch.Count, number, now.LearningRate);
         }
         finally
         {
             tape.Reset();
+        }
+    }
+
+    private void StepBy(Gradients<T> gradients)
+    {
+        try
+        {
+            optimizer.Step(gradients);
+        }
+        catch (NotFiniteNumberException error)
+        {
+            throw Diverged(optimizer.FindNonFinite(gradients) ?? error.Message, now.Position + 1, error);
         }
     }
 
@@ -232,14 +265,7 @@ public sealed partial class Trainer<T>
 
     private void NoteBest(EpochRecord record)
     {
-        Monitor monitor = MonitorFor(record.ValidationLoss is not null);
-        (double value, bool lowerIsBetter) = monitor switch
-        {
-            Training.Monitor.ValidationLoss => (record.ValidationLoss ?? double.NaN, true),
-            Training.Monitor.ValidationAccuracy => (record.ValidationAccuracy ?? double.NaN, false),
-            Training.Monitor.TrainLoss => (record.TrainLoss, true),
-            _ => (record.TrainAccuracy, false),
-        };
+        (double value, bool lowerIsBetter) = Monitored(record, MonitorFor(record.ValidationLoss is not null));
         if (double.IsNaN(value) || (now.BestEpoch > 0 && !((lowerIsBetter ? now.BestValue - value : value - now.BestValue) > MinimumImprovement)))
             return;
         (now.BestValue, now.BestEpoch) = (value, record.Epoch);
@@ -251,6 +277,14 @@ public sealed partial class Trainer<T>
             best.Take();
     }
 
+    private static (double Value, bool LowerIsBetter) Monitored(EpochRecord record, Monitor monitor) => monitor switch
+    {
+        Training.Monitor.ValidationLoss => (record.ValidationLoss ?? double.NaN, true),
+        Training.Monitor.ValidationAccuracy => (record.ValidationAccuracy ?? double.NaN, false),
+        Training.Monitor.TrainLoss => (record.TrainLoss, true),
+        _ => (record.TrainAccuracy, false),
+    };
+
     private Monitor MonitorFor(bool hasValidation) => Monitor ?? (hasValidation ? Training.Monitor.ValidationLoss : Training.Monitor.TrainLoss);
 
     private void CheckWeights(int batches)
@@ -259,13 +293,13 @@ public sealed partial class Trainer<T>
             throw Diverged("A weight became NaN or infinite", batches);
     }
 
-    private TrainingDivergedException Diverged(string what, int batch)
+    private TrainingDivergedException Diverged(string what, int batch, Exception? cause = null)
     {
         WeightSnapshot<T> kept = RestoreBest && best is not null ? best : lastGood;
         int epoch = ReferenceEquals(kept, best) ? now.BestEpoch : now.EpochsDone;
         kept.Restore();
         return new TrainingDivergedException(
-            what, now.EpochsDone + 1, batch, now.LearningRate, epoch == 0 ? "The weights are those of the start again." : $"The weights are those after epoch {epoch} again.");
+            what, now.EpochsDone + 1, batch, now.LearningRate, epoch == 0 ? "The weights are those of the start again." : $"The weights are those after epoch {epoch} again.", cause);
     }
 
     private void Check(Batches<T> training, Dataset<T>? validation)

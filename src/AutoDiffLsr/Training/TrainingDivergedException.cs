@@ -3,9 +3,9 @@ namespace AutoDiffLsr.Training;
 /// <summary>The loss, or a weight, became NaN or infinite in training. The model's weights are those of the last good epoch again.</summary>
 public sealed class TrainingDivergedException : Exception
 {
-    internal TrainingDivergedException(string what, int epoch, int batch, double learningRate, string kept)
+    internal TrainingDivergedException(string what, int epoch, int batch, double learningRate, string kept, Exception? cause)
         : base(FormattableString.Invariant(
-            $"{what} in epoch {epoch}, batch {batch}, at learning rate {learningRate:R}. Most likely the learning rate is too high: try a tenth of it, or clip the gradient. {kept}"))
+            $"{what} in epoch {epoch}, batch {batch}, at learning rate {learningRate:R}. Most likely the learning rate is too high: try a tenth of it, or clip the gradient. {kept}"), cause)
     {
         (Epoch, Batch, LearningRate) = (epoch, batch, learningRate);
     }

@@ -63,7 +63,7 @@ public sealed class AbsoluteCrossEntropyTests
         Assert.Equal("phi0", Assert.Throws<ArgumentOutOfRangeException>(() => new AbsoluteCrossEntropy(factor)).ParamName);
         ArgumentOutOfRangeException second = Assert.Throws<ArgumentOutOfRangeException>(() => new AbsoluteCrossEntropy(1, factor));
         Assert.Equal("phi1", second.ParamName);
-        Assert.Contains("phi1 must be a positive finite number", second.Message, StringComparison.Ordinal);
+        Assert.Contains("; it must be a finite double above 0", second.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -40,24 +40,50 @@ public sealed class GradientClippingTests
     }
 
     [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public void NaN_stays_NaN(bool byNorm)
+    [InlineData(0.3)]
+    [InlineData(0.999)]
+    [InlineData(1.0)]
+    [InlineData(1.001)]
+    [InlineData(1.9)]
+    public void By_norm_scales_from_just_above_the_maximum_on(double ratio)
     {
-        Parameter<float> parameter = new("p", Matrix<float>.Build.Dense(4, 5));
-        Sgd<float> optimizer = new([parameter], 1) { Clipping = byNorm ? GradientClipping.ByNorm(1) : GradientClipping.ByValue(1) };
-        OptimizerTests.Feed(optimizer, parameter, Matrix<float>.Build.Dense(4, 5, float.NaN));
-        Assert.All(parameter.Value.Enumerate(), value => Assert.True(float.IsNaN(value)));
+        (_, double[] gradients) = Step(GradientClipping.ByNorm(1000));
+        double norm = Math.Sqrt(gradients.Sum(g => g * g));
+        (double[] steps, _) = Step(GradientClipping.ByNorm(norm / ratio));
+        Assert.Equal(Math.Min(norm, norm / ratio), Math.Sqrt(steps.Sum(s => s * s)), 1e-13);
     }
 
     [Theory]
-    [InlineData(0.0)]
-    [InlineData(-1.0)]
-    [InlineData(double.NaN)]
-    public void A_maximum_that_is_not_positive_is_refused(double maximum)
+    [InlineData(1e200, 1.0)]
+    [InlineData(1.7e308, 1.0)]
+    [InlineData(1e-200, 1e-250)]
+    [InlineData(5e-324, 1e-323)]
+    [InlineData(3e-170, 2e-170)]
+    public void A_gradient_of_any_size_has_a_norm(double size, double maximum)
     {
-        Assert.Throws<ArgumentOutOfRangeException>(() => GradientClipping.ByNorm(maximum));
-        Assert.Throws<ArgumentOutOfRangeException>(() => GradientClipping.ByValue(maximum));
+        Parameter<double> parameter = new("p", Matrix<double>.Build.Dense(3, 7));
+        Sgd<double> optimizer = new([parameter], 1) { Clipping = GradientClipping.ByNorm(maximum) };
+        OptimizerTests.Feed(optimizer, parameter, Matrix<double>.Build.Dense(3, 7, size));
+        double expected = Math.Min(size, maximum / Math.Sqrt(21));
+        Assert.All(parameter.Value.Enumerate(), value => Assert.InRange(-value, expected * (1 - 1e-14), (expected * (1 + 1e-14)) + 1e-323));
+    }
+
+    [Fact]
+    public void A_gradient_that_no_factor_brings_to_the_maximum_is_refused()
+    {
+        Parameter<double> parameter = new("p", Matrix<double>.Build.Dense(1, 2));
+        Sgd<double> optimizer = new([parameter], 1) { Clipping = GradientClipping.ByNorm(1e-100) };
+        NotFiniteNumberException error = Assert.Throws<NotFiniteNumberException>(() => OptimizerTests.Feed(optimizer, parameter, Matrix<double>.Build.Dense(1, 2, 1e300)));
+        Assert.Contains("too large to be brought to the norm 1E-100", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_maximum_that_is_zero_in_float_is_refused()
+    {
+        Parameter<float> parameter = new("p", Matrix<float>.Build.Dense(1, 1));
+        Sgd<float> optimizer = new([parameter], 1);
+        ArgumentOutOfRangeException error = Assert.Throws<ArgumentOutOfRangeException>(() => optimizer.Clipping = GradientClipping.ByValue(1e-60));
+        Assert.Contains("0 in Single: nothing would move", error.Message, StringComparison.Ordinal);
     }
 
     /// <summary>One step of plain descent at rate 1 from zero, on two parameters; the tape's gradients must be the same before and after.</summary>

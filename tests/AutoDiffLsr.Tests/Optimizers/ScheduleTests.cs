@@ -47,16 +47,21 @@ public sealed class ScheduleTests
     }
 
     [Fact]
+    public void The_next_schedule_begins_exactly_where_the_first_one_ends()
+    {
+        Schedule schedule = Schedule.Constant.For(3).Then(Schedule.LinearWarmup(4, start: 0.25));
+        Assert.Equal((1.0, 0.25), (schedule.Factor(Math.BitDecrement(3.0)), schedule.Factor(3)));
+    }
+
+    [Fact]
     public void Nothing_can_follow_a_schedule_without_end() =>
         Assert.Contains("cut it with For", Assert.Throws<InvalidOperationException>(() => Schedule.Constant.Then(Schedule.Cosine(1))).Message, StringComparison.Ordinal);
 
     [Fact]
     public void Arguments_out_of_range_are_refused()
     {
-        Assert.Throws<ArgumentOutOfRangeException>(() => Schedule.Cosine(0));
-        Assert.Throws<ArgumentOutOfRangeException>(() => Schedule.LinearWarmup(1, start: -1));
-        Assert.Throws<ArgumentOutOfRangeException>(() => Schedule.MultiStep(0, 1));
-        Assert.Throws<ArgumentException>(() => Schedule.MultiStep(0.1, 3, 3));
+        Assert.Contains("milestones[1] is 3, after 3", Assert.Throws<ArgumentException>(() => Schedule.MultiStep(0.1, 3, 3)).Message, StringComparison.Ordinal);
+        Assert.Contains("milestones[1] is NaN", Assert.Throws<ArgumentException>(() => Schedule.MultiStep(0.1, 3, double.NaN)).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>(() => Schedule.Constant.Factor(-1));
         Assert.Throws<ArgumentOutOfRangeException>(() => Schedule.Constant.Factor(double.NaN));
     }

@@ -2,8 +2,10 @@ using AutoDiffLsr.Autodiff;
 using AutoDiffLsr.Layers;
 using AutoDiffLsr.Losses;
 using AutoDiffLsr.Numerics;
+using AutoDiffLsr.Operations;
 using AutoDiffLsr.Optimizers;
 using AutoDiffLsr.Training;
+using MathNet.Numerics.LinearAlgebra;
 using Xunit;
 
 namespace AutoDiffLsr.Tests.Training;
@@ -278,6 +280,92 @@ public sealed class TrainerTests
         Assert.Contains("Monitor is ValidationAccuracy, but there is no validation data", Assert.Throws<ArgumentException>(() => run.Trainer.Fit(run.Batches)).Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Early_stopping_counts_NaN_as_no_improvement_and_says_so()
+    {
+        Blind model = new();
+        Trainer<float> trainer = new(model, new CrossEntropy(), new Sgd<float>(model.Parameters, 0.01)) { Epochs = 20, Patience = 2 };
+        TrainingResult result = trainer.Fit(new Batches<float>(Train, BatchSize), Validation);
+        Assert.Equal((StopReason.EarlyStopped, 2, null), (result.Reason, result.History.Count, result.BestEpoch));
+        Assert.Contains("ValidationLoss did not improve in 2 epochs, after epoch 0. It was NaN in 2 of them", result.Explanation, StringComparison.Ordinal);
+        Run run = new();
+        Assert.Equal("All 4 epochs are done.", run.Fit().Explanation);
+    }
+
+    [Theory]
+    [InlineData(0, 8)]
+    [InlineData(1e-9, 8)]
+    [InlineData(1000, 1)]
+    public void An_improvement_below_the_minimum_is_none(double minimum, int bestEpoch)
+    {
+        Run run = new();
+        run.Trainer.Epochs = 8;
+        run.Trainer.Monitor = AutoDiffLsr.Training.Monitor.TrainLoss;
+        run.Trainer.MinimumImprovement = minimum;
+        TrainingResult result = run.Fit();
+        Assert.Equal(result.History.Min(record => record.TrainLoss), result.History[^1].TrainLoss);
+        Assert.Equal(bestEpoch, result.BestEpoch);
+    }
+
+    [Fact]
+    public void The_training_accuracy_is_the_share_of_right_predictions_of_rows_that_count()
+    {
+        // At rate 0 nothing moves, so that one evaluation afterwards sees the same net.
+        Sequential<float> model = [new Dense<float>(2, 3, new RandomSource(3))];
+        model.Parameters[0].Assign(Matrix<float>.Build.Dense(2, 3, (i, j) => (float)(i == 0 ? Math.Cos(2 * j) : Math.Sin(2 * j))));
+        int[] labels = [.. Train.Labels.Select((label, i) => i % 4 == 0 ? 1 : label)];
+        Dataset<float> data = Train.WithLabels(labels);
+        CrossEntropy loss = new() { IgnoredLabel = 1 };
+        TrainingResult result = new Trainer<float>(model, loss, new Sgd<float>(model.Parameters, 0)) { Epochs = 1 }.Fit(new Batches<float>(data, BatchSize));
+        float[,] scores = (data.ToMatrix() * model.Parameters[0].Value).ToArray();
+        int counted = 0, right = 0;
+        for (int i = 0; i < labels.Length; i++)
+        {
+            if (labels[i] == 1)
+                continue;
+            float[] row = [.. Enumerable.Range(0, 3).Select(j => scores[i, j] + model.Parameters[1].Value[0, j])];
+            counted++;
+            right += Array.IndexOf(row, row.Max()) == labels[i] ? 1 : 0;
+        }
+
+        Assert.InRange(right, 1, counted - 1);
+        Assert.Equal((double)right / counted, result.History[0].TrainAccuracy);
+        Assert.Equal(counted, new Evaluator<float>(model, loss).Evaluate(data).Count);
+    }
+
+    [Fact]
+    public void A_constant_output_predicts_the_first_class_alone()
+    {
+        Sequential<float> model = [new Dense<float>(2, 3, new RandomSource(1), initializer: Initializer.Zeros)];
+        TrainingResult result = new Trainer<float>(model, new CrossEntropy(), new Sgd<float>(model.Parameters, 0)) { Epochs = 1 }.Fit(new Batches<float>(Train, BatchSize));
+        Assert.Equal(Train.Labels.Count(label => label == 0) / (double)Train.Count, result.History[0].TrainAccuracy);
+        Assert.Equal(result.History[0].TrainAccuracy, new Evaluator<float>(model).Evaluate(Train).Accuracy);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_gradient_that_is_not_finite_ends_training_or_is_skipped(bool skip)
+    {
+        // The root's slope at 0 is infinite, its value is 0: the loss stays finite.
+        Sequential<float> model = [new Dense<float>(2, 3, new RandomSource(1))];
+        Sgd<float> optimizer = new(model.Parameters, 0.1) { NonFiniteGradients = skip ? NonFiniteGradients.Skip : NonFiniteGradients.Refuse };
+        Trainer<float> trainer = new(model, (logits, labels) => ((logits - logits) * logits).Sqrt().Sum(), optimizer) { Epochs = 1 };
+        byte[] before = Bits(model);
+        if (skip)
+        {
+            trainer.Fit(new Batches<float>(Train, BatchSize));
+            Assert.Equal((0L, 7L), (optimizer.Steps, optimizer.SkippedSteps));
+        }
+        else
+        {
+            TrainingDivergedException error = Assert.Throws<TrainingDivergedException>(() => trainer.Fit(new Batches<float>(Train, BatchSize)));
+            Assert.Contains("The gradient of parameter 'weight' (2x3, Parameters[0]) is NaN at [0, 0] in epoch 1, batch 1", error.Message, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(before, Bits(model));
+    }
+
     private static byte[] Fitted(Run run)
     {
         run.Fit();
@@ -327,6 +415,22 @@ public sealed class TrainerTests
         }
 
         public TrainingResult Fit(CancellationToken cancellation = default) => Trainer.Fit(Batches, Validation, cancellation);
+    }
+
+    /// <summary>A net that gives NaN in evaluation mode.</summary>
+    private sealed class Blind : Layer<float>
+    {
+        private readonly Dense<float> dense = new(2, 3, new RandomSource(1));
+
+        public override string Description => "Blind";
+
+        public override IReadOnlyList<Layer<float>> Children => [dense];
+
+        public override IReadOnlyList<Parameter<float>> Parameters => dense.Parameters;
+
+        public override int OutputColumns(int inputColumns) => 3;
+
+        public override Variable<float> Forward(Variable<float> x) => IsTraining ? dense.Forward(x) : dense.Forward(x) * float.NaN;
     }
 
     private sealed class Growing : Schedule
