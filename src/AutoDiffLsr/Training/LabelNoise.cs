@@ -20,8 +20,7 @@ public static class LabelNoise
         where T : struct, IFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(dataset);
-        if (!(rate >= 0 && rate <= 1))
-            throw new ArgumentOutOfRangeException(nameof(rate), rate, "The share of wrong labels must lie in [0, 1].");
+        Setting.Fraction(rate, nameof(rate));
         RandomSource random = new RandomSource(seed).Fork("label noise");
         int[] order = [.. Enumerable.Range(0, dataset.Count)];
         random.Shuffle(order.AsSpan());

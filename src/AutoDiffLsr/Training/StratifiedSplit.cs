@@ -23,7 +23,7 @@ public static class StratifiedSplit
     {
         ArgumentNullException.ThrowIfNull(dataset);
         if (!(testFraction > 0 && testFraction < 1))
-            throw new ArgumentOutOfRangeException(nameof(testFraction), testFraction, "The share of the test side must lie between 0 and 1, both excluded.");
+            throw new ArgumentOutOfRangeException(nameof(testFraction), testFraction, FormattableString.Invariant($"testFraction is {testFraction}; it must lie between 0 and 1, both excluded."));
         RandomSource random = new RandomSource(seed).Fork("split");
         bool[] isTest = new bool[dataset.Count];
         foreach (int[] members in MembersByClass(dataset))

@@ -85,6 +85,14 @@ public sealed class SettingsTests
         ["Trainer.Epochs"] = new(AtLeastOne, value => Trainer().Epochs = (int)value, IsWhole: true),
         ["Trainer.Patience"] = new(AtLeastOne, value => Trainer().Patience = (int)value, IsWhole: true),
         ["Trainer.MinimumImprovement"] = new(value => value >= 0 && double.IsFinite(value), value => Trainer().MinimumImprovement = value),
+
+        ["Batches.batchSize"] = new(AtLeastOne, value => new Batches<float>(Data(), (int)value), IsWhole: true),
+        ["Batches.Resume.position"] = new(value => value is >= 0 and <= 3, value => new Batches<float>(Data(), 1).Resume(0, (int)value), IsWhole: true),
+        ["Dataset.features"] = new(value => value == 1, value => new Dataset<float>("d", [1, 2, 3], (int)value, [0, 1, 1]), IsWhole: true),
+        ["Dataset.Sample.index"] = new(value => value is >= 0 and < 3, value => Data().Sample((int)value), IsWhole: true),
+        ["StratifiedSplit.Create.testFraction"] = new(value => value is > 0 and < 1, value => StratifiedSplit.Create(Data(2), value, 1)),
+        ["StratifiedSubset.Take.count"] = new(value => value is 2 or 3, value => StratifiedSubset.Take(Data(), (int)value, 1), IsWhole: true),
+        ["LabelNoise.Apply.rate"] = new(value => value is >= 0 and <= 1, value => LabelNoise.Apply(Data(), value, 1)),
     };
 
     /// <summary>Numbers that are no settings, each with the reason why any value is taken.</summary>
@@ -94,6 +102,10 @@ public sealed class SettingsTests
         ["ClassificationLoss.IgnoredLabel"] = "any number may mark a row",
         ["Evaluation.IgnoredLabel"] = "any number may mark a row",
         ["Dropout.seed"] = "any number is a seed",
+        ["Dataset.Shuffled.seed"] = "any number is a seed",
+        ["StratifiedSplit.Create.seed"] = "any number is a seed",
+        ["StratifiedSubset.Take.seed"] = "any number is a seed",
+        ["LabelNoise.Apply.seed"] = "any number is a seed",
         ["Layer.OutputColumns.inputColumns"] = "the layer's own message",
         ["Sequential.ToString.inputColumns"] = "the layer's own message",
     };
@@ -171,6 +183,9 @@ public sealed class SettingsTests
     private static bool AtLeastOne(double value) => value >= 1;
 
     private static Parameter<float>[] Parameters() => [new("p", Matrix<float>.Build.Dense(1, 1))];
+
+    private static Dataset<float> Data(int repeats = 1) =>
+        new("d", [.. Enumerable.Range(0, 3 * repeats)], 1, [.. Enumerable.Range(0, 3 * repeats).Select(i => i % 3 == 0 ? 0 : 1)]);
 
     private static Dense<float> Net() => new(2, 2, new RandomSource(1));
 
