@@ -25,6 +25,9 @@ public sealed record Domain(string Name, Gen<double> Values, Func<double, bool> 
     /// <summary>Sixteenths inside (-1, 1).</summary>
     public static Domain InsideOne { get; } = new("inside (-1, 1)", Gen.Choose(-15, 15).Select(i => i / 16.0), x => Math.Abs(x) <= 15.0 / 16);
 
+    /// <summary>Sixteenths from 1/4 to 3/4: the steps of a check stay inside [0, 1].</summary>
+    public static Domain Probability { get; } = new("probability", Gen.Choose(4, 12).Select(i => i / 16.0), x => x is >= 0.2 and <= 0.8);
+
     /// <summary>Eighths above -1 to 4, for log(1 + x).</summary>
     public static Domain AboveMinusOne { get; } = new("above -1", Eighths(-7, 4 * Grid), x => x is >= -15.0 / 16 and <= 64);
 

@@ -19,7 +19,7 @@ internal static class LossTable
         WithLabels("ace", "AbsoluteCrossEntropy", LossKind.AbsoluteCrossEntropy, Generators.MildLogits),
         WithLabels("ace-saturated", "AbsoluteCrossEntropy", LossKind.AbsoluteCrossEntropy, Generators.SaturatedLogits),
         WithTargets("ce-distributions", "CrossEntropy.Compute(Variable, Variable)", Distributions),
-        WithTargets("bce", "BinaryCrossEntropy.Compute(Variable, Variable)", Binary),
+        WithTargets("bce", "BinaryCrossEntropy.Compute(Variable, Variable)", Binary, Domain.Probability),
         WithTargets("mse", "MeanSquaredError.Compute(Variable, Variable)", Squared),
     ];
 
@@ -40,8 +40,8 @@ internal static class LossTable
     }
 
     /// <summary>The second input is moved too: a gradient flows to the targets.</summary>
-    private static OperationLine WithTargets(string name, string covers, Func<Reduction, FunctionUse> use) => Engine.Lines.Of(
-        name, covers, Shapes.Equal(2), [Domain.Real, Domain.Positive], shapes => shapes[0] != shapes[1] ? null : Gen.Elements(Reduction.Mean, Reduction.Sum, Reduction.None).Select(use));
+    private static OperationLine WithTargets(string name, string covers, Func<Reduction, FunctionUse> use, Domain? targets = null) => Engine.Lines.Of(
+        name, covers, Shapes.Equal(2), [Domain.Real, targets ?? Domain.Positive], shapes => shapes[0] != shapes[1] ? null : Gen.Elements(Reduction.Mean, Reduction.Sum, Reduction.None).Select(use));
 
     private static FunctionUse Distributions(Reduction reduction)
     {

@@ -35,7 +35,7 @@ internal static partial class Catalogue
         Loss("ace", "φ1 left out", new AbsoluteCrossEntropy(2, 2), (z, dy) => Sparse(z, (p, _) => Math.Sign(Math.Log(2 * p)) * (1 - p)) * dy / Rows),
         Two("mse", "missing 2", new MeanSquaredError().Compute, (x, t, y, dy) => (x - t) * dy / x.Shape.Count, (x, t, y, dy) => (t - x) * dy / x.Shape.Count),
         Two("mse", "divided by the rows", new MeanSquaredError().Compute, (x, t, y, dy) => 2 * (x - t) * dy / x.Rows, (x, t, y, dy) => 2 * (t - x) * dy / x.Rows, Fixed((4, 3), (4, 3))),
-        Two("bce", "p for p - t", new BinaryCrossEntropy().Compute, (z, t, y, dy) => z.Sigmoid() * dy / z.Shape.Count, (z, t, y, dy) => -z * dy / z.Shape.Count, second: Domain.Positive),
+        Two("bce", "p for p - t", new BinaryCrossEntropy().Compute, (z, t, y, dy) => z.Sigmoid() * dy / z.Shape.Count, (z, t, y, dy) => -z * dy / z.Shape.Count, second: Domain.Probability),
     ];
 
     private static IEnumerable<Mutant> LossValues() =>
