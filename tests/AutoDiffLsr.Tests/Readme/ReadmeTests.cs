@@ -44,7 +44,7 @@ public sealed partial class ReadmeTests
     }
 
     // Not the compiler's caller path: a build in CI writes that as /_/tests/..., so that the same source gives the same bits anywhere.
-    private static string Folder()
+    internal static string Folder()
     {
         DirectoryInfo? folder = new(AppContext.BaseDirectory);
         while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "AutoDiffLsr.sln")))
