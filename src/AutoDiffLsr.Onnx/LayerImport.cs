@@ -10,18 +10,19 @@ using MathNet.Numerics.LinearAlgebra;
 namespace AutoDiffLsr.Onnx;
 
 /// <summary>Walks the chain backwards, from the output to the input, and turns each node, or each group of nodes that is one layer, into a layer.</summary>
-internal sealed class LayerImport<T>(OnnxGraph graph, string inputName)
+internal sealed class LayerImport<T>(OnnxGraph graph, OnnxInput input)
     where T : struct, IFloatingPointIeee754<T>
 {
     private readonly Stack<Layer<T>> layers = new();
     private readonly Dictionary<string, Layer<T>> byConstants = new(StringComparer.Ordinal);
-    private T[]? mean;
-    private T[]? scale;
+    private readonly RowShapes rows = new(graph, input);
+    private RowConstant<T>? mean;
+    private RowConstant<T>? scale;
 
     public Model<T> Read(ModelProto model)
     {
         string value = graph.OutputName;
-        for (int steps = 0; value != inputName; steps++)
+        for (int steps = 0; value != input.Name; steps++)
         {
             NodeProto node = graph.Producer(value) ?? throw graph.Unsupported($"the value {OneLine.Quote(value)} comes from no node; the model must be a chain from its input to its output");
             if (steps > model.Graph.Node.Count)
@@ -40,6 +41,7 @@ internal sealed class LayerImport<T>(OnnxGraph graph, string inputName)
         try
         {
             Sequential<T> net = new([.. layers]);
+            rows.Check(net);
             ModelInfo info = new() { ClassNames = Names(model, "class_names"), FeatureNames = Names(model, "feature_names") };
             return new Model<T>(net, Standardization(net.InputColumns), info);
         }
@@ -56,7 +58,8 @@ internal sealed class LayerImport<T>(OnnxGraph graph, string inputName)
         return node.OpType switch
         {
             "Identity" => Passed(node),
-            "Flatten" => Flatten(node),
+            "Flatten" => rows.Flatten(node),
+            "Reshape" => rows.Reshape(node, layers.Count),
             "Gemm" => Gemm(node),
             "Add" => Dense(node) ?? Activations.Sum(graph, node, layers) ?? throw NoLayer(node),
             "MatMul" => MatMul(node),
@@ -70,7 +73,7 @@ internal sealed class LayerImport<T>(OnnxGraph graph, string inputName)
             "BatchNormalization" => BatchNorm(node),
             "LayerNormalization" => LayerNorm(node),
             "Dropout" => Dropout(node),
-            "Softmax" => Softmax(node),
+            "Softmax" or "LogSoftmax" => Softmax(node),
             "Div" => Div(node),
             "Sub" => Sub(node),
             _ => throw NoLayer(node),
@@ -90,13 +93,6 @@ internal sealed class LayerImport<T>(OnnxGraph graph, string inputName)
     {
         layers.Push(layer);
         return Passed(node);
-    }
-
-    private string Flatten(NodeProto node)
-    {
-        RequireInputs(node, 1);
-        graph.RequireOnly(node, "axis");
-        return OnnxGraph.Attribute(node, "axis") is null or { I: 1 } ? node.Input[0] : throw graph.Unsupported(node, "only axis 1 is supported");
     }
 
     private string Gelu(NodeProto node)
@@ -130,10 +126,21 @@ internal sealed class LayerImport<T>(OnnxGraph graph, string inputName)
 
     private string MatMul(NodeProto node)
     {
-        RequireInputs(node, 2);
-        graph.RequireOnly(node);
+        RequireSamplesFirst(node);
         PushDense(node, node.Input[1], isTransposed: false, bias: null);
         return node.Input[0];
+    }
+
+    private void RequireSamplesFirst(NodeProto node)
+    {
+        RequireInputs(node, 2);
+        graph.RequireOnly(node);
+        if (graph.IsConstant(node.Input[0]) && !graph.IsConstant(node.Input[1]))
+        {
+            throw graph.Unsupported(
+                node,
+                $"it is W·x with the weight {OneLine.Quote(node.Input[0])} first, where a sample is a column; here a sample is a row: export x·W with the transposed weight second, or a Gemm with transB = 1");
+        }
     }
 
     /// <summary>x·W + b of two nodes; null if it is not that.</summary>
@@ -144,7 +151,7 @@ internal sealed class LayerImport<T>(OnnxGraph graph, string inputName)
         (string value, string bias) = graph.IsConstant(node.Input[0]) ? (node.Input[1], node.Input[0]) : (node.Input[0], node.Input[1]);
         if (!graph.IsConstant(bias) || graph.Producer(value, "MatMul") is not { } product)
             return null;
-        RequireInputs(product, 2);
+        RequireSamplesFirst(product);
         PushDense(product, product.Input[1], isTransposed: false, bias);
         return product.Input[0];
     }
@@ -185,9 +192,9 @@ internal sealed class LayerImport<T>(OnnxGraph graph, string inputName)
     private string BatchNorm(NodeProto node)
     {
         RequireInputs(node, 5);
-        graph.RequireOnly(node, "epsilon", "momentum", "training_mode");
-        if (OnnxGraph.Attribute(node, "training_mode") is { I: not 0 })
-            throw graph.Unsupported(node, "only training_mode 0 is supported");
+        graph.RequireOnly(node, "epsilon", "momentum", graph.Opset < 9 ? "spatial" : "training_mode");
+        if (OnnxGraph.Attribute(node, "training_mode") is { I: not 0 } || node.Output.Skip(1).Any(output => output.Length > 0))
+            throw graph.Unsupported(node, "only the form for evaluation is supported: training_mode 0 and one output");
         if (PushedShared(Key(node)))
             return node.Input[0];
         T[] weight = OnnxTensor.Read<T>(graph, node.Input[1], out _);
@@ -222,32 +229,50 @@ internal sealed class LayerImport<T>(OnnxGraph graph, string inputName)
 
     private string Dropout(NodeProto node)
     {
-        graph.RequireOnly(node, "seed");
-        if (node.Input.Count is < 1 or > 3 || (node.Input.Count > 2 && node.Input[2].Length > 0))
-            throw graph.Unsupported(node, "only dropout that is off in evaluation is supported");
-        double rate = node.Input.Count < 2 || node.Input[1].Length == 0 ? 0.5 : graph.Number(node.Input[1]) ?? throw graph.Unsupported(node, "its ratio must be a constant number");
+        double rate = graph.Opset < 12 ? RatioOfAttribute(node) : RatioOfInput(node);
         layers.Push(Made(node, () => new Dropout<T>(rate, seed: layers.Count)));
         return node.Input[0];
     }
 
-    /// <summary>Left away at the end, where it makes probabilities of logits.</summary>
+    /// <summary>Up to opset 11 the ratio is an attribute, and the node is always in evaluation.</summary>
+    private double RatioOfAttribute(NodeProto node)
+    {
+        RequireInputs(node, 1);
+        graph.RequireOnly(node, "ratio");
+        return graph.Number(node, "ratio", 0.5f);
+    }
+
+    private double RatioOfInput(NodeProto node)
+    {
+        graph.RequireOnly(node, "seed");
+        if (node.Input.Count is < 1 or > 3 || (node.Input.Count > 2 && node.Input[2].Length > 0))
+            throw graph.Unsupported(node, "only dropout that is off in evaluation is supported");
+        return node.Input.Count < 2 || node.Input[1].Length == 0 ? 0.5 : graph.Number(node.Input[1]) ?? throw graph.Unsupported(node, "its ratio must be a constant number");
+    }
+
+    /// <summary>
+    /// Left out at the end, where it makes probabilities of logits, or their logarithms. Up to opset 12 it runs over all dimensions from the axis on, from
+    /// opset 13 over the axis alone; for rows of a matrix both are the same.
+    /// </summary>
     private string Softmax(NodeProto node)
     {
         RequireInputs(node, 1);
         graph.RequireOnly(node, "axis");
         if (layers.Count > 0)
             throw graph.Unsupported(node, "a softmax is only supported at the end");
-        return OnnxGraph.Attribute(node, "axis") is null or { I: -1 or 1 } ? node.Input[0] : throw graph.Unsupported(node, "only the last axis is supported");
+        if (OnnxGraph.Attribute(node, "axis") is not (null or { I: -1 or 1 }) || rows.RankOf(node.Input[0]) is > 2)
+            throw graph.Unsupported(node, "only the columns of a matrix are supported, axis 1 or -1");
+        return node.Input[0];
     }
 
     private string Div(NodeProto node)
     {
         RequireInputs(node, 2);
         graph.RequireOnly(node);
-        bool isFirst = node.Input[0] == inputName || graph.Producer(node.Input[0], "Sub")?.Input.FirstOrDefault() == inputName;
+        bool isFirst = node.Input[0] == input.Name || graph.Producer(node.Input[0], "Sub")?.Input.FirstOrDefault() == input.Name;
         if (!isFirst || mean is not null || scale is not null)
             throw graph.Unsupported(node, "a division is only supported at the beginning, as part of a standardization");
-        scale = OnnxTensor.Read<T>(graph, node.Input[1], out _);
+        scale = RowConstant<T>.Read(graph, node);
         return node.Input[0];
     }
 
@@ -255,22 +280,26 @@ internal sealed class LayerImport<T>(OnnxGraph graph, string inputName)
     {
         RequireInputs(node, 2);
         graph.RequireOnly(node);
-        if (node.Input[0] != inputName)
+        if (node.Input[0] != input.Name)
             throw graph.Unsupported(node, "a subtraction is only supported at the beginning, as part of a standardization");
-        mean = OnnxTensor.Read<T>(graph, node.Input[1], out _);
+        mean = RowConstant<T>.Read(graph, node);
         return node.Input[0];
     }
 
-    /// <summary>One number stands for all features.</summary>
     private Standardization<T>? Standardization(int? inputColumns)
     {
         if (mean is null && scale is null)
             return null;
-        int features = inputColumns ?? Math.Max(mean?.Length ?? 1, scale?.Length ?? 1);
-        return new(Spread(mean ?? [T.Zero], features), Spread(scale ?? [T.One], features));
-    }
+        int features = inputColumns ?? rows.DeclaredFeatures(Math.Max(mean?.Length ?? 1, scale?.Length ?? 1));
+        return new(mean?.Spread(input, features) ?? Filled(T.Zero), scale?.Spread(input, features) ?? Filled(T.One));
 
-    private static T[] Spread(T[] values, int features) => values.Length == 1 ? [.. Enumerable.Repeat(values[0], features)] : values;
+        T[] Filled(T value)
+        {
+            T[] values = new T[features];
+            Array.Fill(values, value);
+            return values;
+        }
+    }
 
     private T[] Vector(NodeProto node, string name, int length)
     {

@@ -12,9 +12,9 @@ internal sealed class OnnxGraph
     private readonly GraphProto graph;
     private long numbersLeft;
 
-    public OnnxGraph(GraphProto graph, string file)
+    public OnnxGraph(GraphProto graph, long opset, string file)
     {
-        (this.graph, File) = (graph, file);
+        (this.graph, Opset, File) = (graph, opset, file);
         foreach (TensorProto tensor in graph.Initializer)
             AddConstant(tensor.Name, tensor);
         foreach (NodeProto node in graph.Node)
@@ -23,6 +23,9 @@ internal sealed class OnnxGraph
     }
 
     public string File { get; }
+
+    /// <summary>The version of the standard's operations.</summary>
+    public long Opset { get; }
 
     public string OutputName => graph.Output[0].Name;
 
@@ -39,6 +42,9 @@ internal sealed class OnnxGraph
     /// <summary>The node that makes a value if it is of the given operation.</summary>
     public NodeProto? Producer(string value, string operation) =>
         producers.TryGetValue(value, out NodeProto? node) && node.OpType == operation ? Producer(value) : null;
+
+    /// <summary>The node that makes a value, only looked at: it does not count as used.</summary>
+    public NodeProto? Peek(string value) => producers.GetValueOrDefault(value);
 
     public bool IsConstant(string value) => constants.ContainsKey(value);
 
@@ -101,7 +107,7 @@ internal sealed class OnnxGraph
             throw Unsupported(node, "it has no output");
         if (node.OpType == "Constant" && IsStandard(node.Domain))
         {
-            TensorProto value = Attribute(node, "value")?.T ?? ScalarOf(node) ?? throw Unsupported(node, "only constants that are tensors or numbers are supported");
+            TensorProto value = Attribute(node, "value")?.T ?? NumbersOf(node) ?? throw Unsupported(node, "only constants that are tensors or numbers are supported");
             AddConstant(node.Output[0], value);
             return;
         }
@@ -113,12 +119,30 @@ internal sealed class OnnxGraph
         }
     }
 
-    private static TensorProto? ScalarOf(NodeProto node)
+    /// <summary>The constant of a node that gives it as plain numbers, as opset 12 brought them.</summary>
+    private static TensorProto? NumbersOf(NodeProto node)
     {
-        if (Attribute(node, "value_float") is not { } attribute)
-            return null;
         TensorProto tensor = new() { DataType = OnnxElement.Float };
-        tensor.FloatData.Add(attribute.F);
+        if (Attribute(node, "value_float") is { } number)
+        {
+            tensor.FloatData.Add(number.F);
+        }
+        else if (Attribute(node, "value_floats") is { } numbers)
+        {
+            tensor.Dims.Add(numbers.Floats.Count);
+            tensor.FloatData.AddRange(numbers.Floats);
+        }
+        else if (Attribute(node, "value_ints") is { } integers)
+        {
+            tensor.DataType = OnnxElement.Int64;
+            tensor.Dims.Add(integers.Ints.Count);
+            tensor.Int64Data.AddRange(integers.Ints);
+        }
+        else
+        {
+            return null;
+        }
+
         return tensor;
     }
 

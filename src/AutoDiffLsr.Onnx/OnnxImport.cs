@@ -10,15 +10,18 @@ namespace AutoDiffLsr.Onnx;
 /// such as PyTorch's exporter. Anything else is refused by the name of its node.
 /// </summary>
 /// <remarks>
-/// A softmax at the end is left away: models here give logits, and <see cref="Model{T}.Probabilities(ReadOnlySpan{T}, Span{T})"/> takes the softmax. A first
-/// subtraction and division become the standardization. Tensors in other files are refused: no path from a file is followed.
+/// Opset 7 (2017) and newer are read, each operation by the meaning that it has in the opset of the file. A softmax or log-softmax at the end is left out:
+/// models here give logits, and <see cref="Model{T}.Probabilities(ReadOnlySpan{T}, Span{T})"/> takes the softmax. A first subtraction and division become the
+/// standardization. An input of more than two dimensions is one row a sample, in its order in the file. Tensors in other files are refused: no path from a
+/// file is followed.
 /// </remarks>
 public static class OnnxImport
 {
     /// <summary>The largest file: a protobuf message cannot be longer.</summary>
     private const int LargestFile = int.MaxValue;
 
-    private const int OldestOpset = 13;
+    /// <summary>The first with NumPy's broadcasting; what the operations here mean has not changed since, but for Softmax and Dropout (13 and 12).</summary>
+    private const int OldestOpset = 7;
 
     /// <summary>Imports a model.</summary>
     /// <param name="path">The file.</param>
@@ -40,14 +43,15 @@ public static class OnnxImport
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentNullException.ThrowIfNull(name);
         ModelProto model = Parse(stream, name);
-        CheckVersion(model, name);
-        ValueInfoProto input = InputOf(model, name);
-        return input.Type?.TensorType?.ElemType switch
+        long opset = CheckedOpset(model, name);
+        OnnxInput input = OnnxInput.Of(InputOf(model, name), name);
+        OnnxGraph graph = new(model.Graph, opset, name);
+        return input.ElementType switch
         {
-            OnnxElement.Float => new LayerImport<float>(new OnnxGraph(model.Graph, name), input.Name).Read(model),
-            OnnxElement.Double => new LayerImport<double>(new OnnxGraph(model.Graph, name), input.Name).Read(model),
-            { } type => throw ModelFileException.At(name, $"an input of {OnnxElement.Name(type)}", "float or double"),
-            null => throw ModelFileException.At(name, "an input without a tensor type", "float or double"),
+            OnnxElement.Float => new LayerImport<float>(graph, input).Read(model),
+            OnnxElement.Double => new LayerImport<double>(graph, input).Read(model),
+            0 => throw ModelFileException.At(name, "an input without a tensor type", "float or double"),
+            _ => throw ModelFileException.At(name, $"an input of {OnnxElement.Name(input.ElementType)}", "float or double"),
         };
     }
 
@@ -74,13 +78,14 @@ public static class OnnxImport
         }
     }
 
-    private static void CheckVersion(ModelProto model, string name)
+    private static long CheckedOpset(ModelProto model, string name)
     {
         if (model.Graph is null)
             throw ModelFileException.At(name, "no graph", "an ONNX model");
         OperatorSetIdProto? opset = model.OpsetImport.FirstOrDefault(opset => OnnxGraph.IsStandard(opset.Domain));
         if (opset is null || opset.Version < OldestOpset)
             throw ModelFileException.At(name, opset is null ? "no opset" : FormattableString.Invariant($"opset {opset.Version}"), $"opset {OldestOpset} or newer");
+        return opset.Version;
     }
 
     private static ValueInfoProto InputOf(ModelProto model, string name)

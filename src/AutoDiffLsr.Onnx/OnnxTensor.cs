@@ -40,6 +40,17 @@ internal static class OnnxTensor
         };
     }
 
+    /// <summary>The whole numbers of a list, such as the shape that a Reshape asks for; null if the tensor is none.</summary>
+    public static long[]? Integers(TensorProto tensor)
+    {
+        if (tensor.DataLocation != TensorProto.Types.DataLocation.Inside || tensor.DataType != OnnxElement.Int64 || tensor.Dims.Count != 1)
+            return null;
+        long[] values = tensor.RawData.Length > 0 && tensor.RawData.Length % sizeof(long) == 0
+            ? MemoryMarshal.Cast<byte, long>(tensor.RawData.Span).ToArray()
+            : [.. tensor.Int64Data];
+        return Fits(tensor.Dims, values.Length) ? values : null;
+    }
+
     private static T[]? Values<T>(TensorProto tensor)
         where T : struct, IFloatingPointIeee754<T>
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using AutoDiffLsr.Files;
@@ -7,7 +8,8 @@ namespace AutoDiffLsr.Data;
 
 /// <summary>
 /// A folder with the four files of a data set in MNIST's layout: images and labels to train on (train-images-idx3-ubyte,
-/// train-labels-idx1-ubyte) and to test on (t10k-...). A dot may stand for the dash before idx, and each may be compressed (.gz).
+/// train-labels-idx1-ubyte) and to test on (t10k-... or test-...). A dot may stand for the dash before idx, each may be compressed (.gz), a common prefix may
+/// stand before the four names, such as <c>emnist-letters-</c>, and they may lie where torchvision puts them, in <c>raw</c> or <c>MNIST/raw</c>.
 /// </summary>
 public static class IdxFolder
 {
@@ -18,7 +20,7 @@ public static class IdxFolder
 
     internal static IReadOnlyList<string> FileNames { get; } = [TrainImages, TrainLabels, TestImages, TestLabels];
 
-    /// <summary>Reads the four files. Pixels are scaled from 0..255 to [0, 1]; the classes are 0 up to the largest training label.</summary>
+    /// <summary>Reads the four files. Pixels are scaled from 0..255 to [0, 1]; the classes are the labels that the training part has, in their order.</summary>
     /// <typeparam name="T">float or double.</typeparam>
     /// <param name="folder">The folder.</param>
     /// <param name="name">What the data is called in reports; by default the folder's name.</param>
@@ -28,38 +30,69 @@ public static class IdxFolder
         where T : struct, IFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(folder);
-        string[] files = [.. FileNames.Select(file => Require(folder, file))];
+        string[] files = Require(folder);
         name ??= Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
-        Dataset<T> train = ReadPair<T>(name, files[0], files[1], trained: null);
-        Dataset<T> test = ReadPair(name, files[2], files[3], train);
+        byte[]? classes = null;
+        Dataset<T> train = ReadPair<T>(name, files[0], files[1], trained: null, ref classes);
+        Dataset<T> test = ReadPair(name, files[2], files[3], train, ref classes);
         return new(train, test);
     }
 
     /// <summary>Whether all four files are there.</summary>
     /// <param name="folder">The folder.</param>
     /// <returns>True when each of the four has a file under one of its names.</returns>
-    public static bool IsComplete(string folder) => FileNames.All(file => Find(folder, file) is not null);
+    public static bool IsComplete(string folder) => Find(folder) is not null;
 
-    private static IEnumerable<string> Spellings(string file)
+    /// <summary>The four files under names that belong together, or null.</summary>
+    private static string[]? Find(string folder)
     {
-        string dotted = file.Replace("-idx", ".idx", StringComparison.Ordinal);
-        return [file, dotted, file + ".gz", dotted + ".gz"];
+        foreach (string place in Places(folder).Where(Directory.Exists))
+        {
+            foreach (string prefix in Prefixes(place))
+            {
+                string?[] found = [.. FileNames.Select(file => Spellings(file).Select(spelling => Path.Combine(place, prefix + spelling)).FirstOrDefault(File.Exists))];
+                if (found.All(file => file is not null))
+                    return found!;
+            }
+        }
+
+        return null;
     }
 
-    private static string? Find(string folder, string file) =>
-        Spellings(file).Select(spelling => Path.Combine(folder, spelling)).FirstOrDefault(File.Exists);
+    private static IEnumerable<string> Places(string folder) => [folder, Path.Combine(folder, "raw"), Path.Combine(folder, "MNIST", "raw")];
 
-    private static string Require(string folder, string file)
+    /// <summary>What stands before the name of the training images, nothing first.</summary>
+    private static IEnumerable<string> Prefixes(string place)
     {
-        if (Find(folder, file) is { } path)
-            return path;
-        string expected = $"{string.Join(" or ", Spellings(file))}";
+        IEnumerable<string> names = Directory.EnumerateFiles(place).Select(file => Path.GetFileName(file));
+        return Spellings(TrainImages)
+            .SelectMany(spelling => names.Where(name => name.EndsWith(spelling, StringComparison.Ordinal)).Select(name => name[..^spelling.Length]))
+            .Distinct(StringComparer.Ordinal)
+            .OrderBy(prefix => prefix.Length)
+            .ThenBy(prefix => prefix, StringComparer.Ordinal);
+    }
+
+    private static IEnumerable<string> Spellings(string file) =>
+        from name in new[] { file, file.Replace("t10k-", "test-", StringComparison.Ordinal) }.Distinct()
+        from ending in new[] { "", ".gz" }
+        from dotted in new[] { name, name.Replace("-idx", ".idx", StringComparison.Ordinal) }
+        select dotted + ending;
+
+    private static string[] Require(string folder)
+    {
+        if (Find(folder) is { } files)
+            return files;
         if (File.Exists(folder))
-            throw DataException.At(new(folder), "a file", $"a folder with {expected}");
-        throw DataException.At(new(folder), Directory.Exists(folder) ? $"no file {file}" : "no such folder", $"a folder with {expected}");
+            throw DataException.At(new(folder), "a file", $"a folder with {Expected(TrainImages)}");
+        if (!Directory.Exists(folder))
+            throw DataException.At(new(folder), "no such folder", $"a folder with {Expected(TrainImages)}");
+        string missing = FileNames.First(file => !Spellings(file).Any(spelling => File.Exists(Path.Combine(folder, Prefixes(folder).FirstOrDefault("") + spelling))));
+        throw DataException.At(new(folder), $"no file {Prefixes(folder).FirstOrDefault("")}{missing}", $"a folder with {Expected(missing)}");
+
+        static string Expected(string file) => string.Join(" or ", Spellings(file));
     }
 
-    private static Dataset<T> ReadPair<T>(string name, string imagesFile, string labelsFile, Dataset<T>? trained)
+    private static Dataset<T> ReadPair<T>(string name, string imagesFile, string labelsFile, Dataset<T>? trained, ref byte[]? classes)
         where T : struct, IFloatingPointIeee754<T>
     {
         IdxArray images = IdxReader.Read(imagesFile, rank: 3);
@@ -74,26 +107,38 @@ public static class IdxFolder
                 new(imagesFile), $"images of {size.Rows} x {size.Columns}", $"{trainedSize.Rows} x {trainedSize.Columns} as in the training images");
         }
 
-        int[] numbers = ReadLabels(labels, labelsFile, trained?.Classes);
-        string[]? classNames = trained is null ? null : [.. trained.ClassNames];
+        classes ??= ClassesOf(labels.Values.Span, labelsFile);
+        int[] numbers = ReadLabels(labels, labelsFile, classes);
+        string[] classNames = [.. classes.Select(label => label.ToString(CultureInfo.InvariantCulture))];
         return new(name, Scale<T>(images.Values.Span, imagesFile), (int)size.Pixels, numbers, classNames, imageSize: size);
     }
 
-    private static int[] ReadLabels(IdxArray labels, string file, int? classes)
+    /// <summary>The labels that occur, in their order: EMNIST's letters are 1..26, and there is no class 0.</summary>
+    private static byte[] ClassesOf(ReadOnlySpan<byte> labels, string file)
+    {
+        bool[] occurs = new bool[256];
+        foreach (byte label in labels)
+            occurs[label] = true;
+        byte[] classes = [.. Enumerable.Range(0, 256).Where(label => occurs[label]).Select(label => (byte)label)];
+        return classes.Length > 1 ? classes : throw DataException.At(new(file), $"the label {labels[0]} only", "labels of at least 2 classes");
+    }
+
+    private static int[] ReadLabels(IdxArray labels, string file, byte[] classes)
     {
         ReadOnlySpan<byte> values = labels.Values.Span;
-        if (classes is null && !values.ContainsAnyExcept(values[0]))
-            throw DataException.At(new(file), $"the label {values[0]} only", "labels of at least 2 classes");
         int[] numbers = new int[values.Length];
         for (int i = 0; i < values.Length; i++)
         {
-            numbers[i] = values[i];
-            if (values[i] >= classes)
-                throw DataException.At(new(file), $"label {values[i]} at sample {i + 1}", $"one of the training classes 0..{classes - 1}");
+            numbers[i] = Array.BinarySearch(classes, values[i]);
+            if (numbers[i] < 0)
+                throw DataException.At(new(file), $"label {values[i]} at sample {i + 1}", $"one of the training labels {LabelText(classes)}");
         }
 
         return numbers;
     }
+
+    private static string LabelText(byte[] classes) =>
+        classes.Length == classes[^1] - classes[0] + 1 ? $"{classes[0]}..{classes[^1]}" : string.Join(", ", classes);
 
     private static T[] Scale<T>(ReadOnlySpan<byte> pixels, string file)
         where T : struct, IFloatingPointIeee754<T>

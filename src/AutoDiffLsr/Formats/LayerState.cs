@@ -39,41 +39,57 @@ internal sealed class LayerState<T>
             counter(named.Name, (long)named.Value);
     }
 
-    /// <summary>Checks everything, then reads everything: a file that does not fit leaves the layer as it was.</summary>
+    /// <summary>
+    /// Checks everything, then reads everything: a file that does not fit leaves the layer as it was. All names of the file may have one more prefix in common,
+    /// such as the <c>module.</c> of PyTorch's wrappers.
+    /// </summary>
     public void ReadFrom(SafetensorsReader reader, bool requireFinite = true)
     {
-        Check(reader, requireFinite);
+        string prefix = PrefixIn(reader);
+        Check(reader, prefix, requireFinite);
         foreach (Item item in items)
-            reader.Read(reader.Find(item.Name)!, item.Parameter is null ? item.Data : item.Parameter.Update());
+            reader.Read(reader.Find(prefix + item.Name)!, item.Parameter is null ? item.Data : item.Parameter.Update());
         long[] number = new long[1];
         foreach (NamedCounter counter in counters)
         {
-            reader.Read<long>(reader.Find(counter.Name)!, number);
+            reader.Read<long>(reader.Find(prefix + counter.Name)!, number);
             counter.Value = (ulong)number[0];
         }
     }
 
-    private void Check(SafetensorsReader reader, bool requireFinite)
+    private IEnumerable<string> Names => items.Select(item => item.Name).Concat(counters.Select(counter => counter.Name));
+
+    /// <summary>The prefix, ending with a dot, under which the file has every name of the layer; empty where there is none.</summary>
+    private string PrefixIn(SafetensorsReader reader)
     {
-        HashSet<string> expected = new(StringComparer.Ordinal);
+        string[] names = [.. Names];
+        if (names.Length == 0 || names.All(name => reader.Find(name) is not null))
+            return "";
+        return reader.Tensors
+            .Select(entry => entry.Name)
+            .Where(name => name.EndsWith("." + names[0], StringComparison.Ordinal))
+            .Select(name => name[..^names[0].Length])
+            .FirstOrDefault(prefix => names.All(name => reader.Find(prefix + name) is not null)) ?? "";
+    }
+
+    private void Check(SafetensorsReader reader, string prefix, bool requireFinite)
+    {
+        string[] expected = [.. Names.Select(name => prefix + name)], found = [.. reader.Tensors.Select(entry => entry.Name)];
+        if (expected.FirstOrDefault(name => reader.Find(name) is null) is { } missing)
+            throw ModelFileException.At(reader.Name, $"no tensor {OneLine.Quote(missing)}, only {OneLine.List(found)}", $"the tensors of the model: {OneLine.List(expected)}");
         foreach (Item item in items)
         {
-            expected.Add(item.Name);
-            TensorEntry entry = Require(reader, item.Name, item.Shape);
+            TensorEntry entry = Require(reader, prefix + item.Name, item.Shape);
             reader.RequireType<T>(entry);
             if (requireFinite)
                 reader.RequireFinite(entry);
         }
 
         foreach (NamedCounter counter in counters)
-        {
-            expected.Add(counter.Name);
-            reader.RequireType<long>(Require(reader, counter.Name, []));
-        }
-
-        string[] unknown = [.. reader.Tensors.Select(entry => entry.Name).Where(name => !expected.Contains(name))];
+            reader.RequireType<long>(Require(reader, prefix + counter.Name, []));
+        string[] unknown = [.. found.Except(expected)];
         if (unknown.Length > 0)
-            throw ModelFileException.At(reader.Name, $"tensors that the model does not have: {OneLine.List(unknown)}", $"only {OneLine.List([.. expected])}");
+            throw ModelFileException.At(reader.Name, $"tensors that the model does not have: {OneLine.List(unknown)}", $"only {OneLine.List(expected)}");
     }
 
     internal static TensorEntry Require(SafetensorsReader reader, string name, ReadOnlySpan<long> shape)

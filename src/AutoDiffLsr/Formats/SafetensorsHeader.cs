@@ -112,7 +112,7 @@ internal sealed class SafetensorsHeader
     {
         Require(ref reader, JsonTokenType.String, place, "the name of an element type");
         string text = reader.GetString()!;
-        return TensorTypes.TryParse(text, out TensorType type) ? type : throw ModelFileException.At(file, $"{place} {OneLine.Quote(text)}", "F32 or F64 (or I64 or U64 for a counter)");
+        return TensorTypes.TryParse(text, out TensorType type) ? type : throw ModelFileException.At(file, $"{place} {OneLine.Quote(text)}", "F32, F64, F16 or BF16 (or I64 or U64 for a counter)");
     }
 
     private long[] ParseNumbers(ref Utf8JsonReader reader, string place)

@@ -70,7 +70,7 @@ public sealed class SafetensorsReader : IDisposable
     public TensorEntry? Find(string name) => header.Tensors.GetValueOrDefault(name);
 
     /// <summary>Reads a tensor's numbers.</summary>
-    /// <typeparam name="TElement">The type that the file has; or <see cref="double"/> for F32, which is exact.</typeparam>
+    /// <typeparam name="TElement">The type that the file has; or a wider floating-point type, which is exact: <see cref="float"/> or <see cref="double"/> for F16 and BF16, <see cref="double"/> for F32.</typeparam>
     /// <param name="entry">A tensor of this file.</param>
     /// <param name="values">Where they go: as many as the tensor has.</param>
     /// <exception cref="ArgumentException"><paramref name="values"/> has another length.</exception>
@@ -85,20 +85,22 @@ public sealed class SafetensorsReader : IDisposable
         stream.Position = dataStart + entry.Begin;
         if (entry.Type == TensorTypes.Of<TElement>())
             Fill(MemoryMarshal.AsBytes(values));
+        else if (typeof(TElement) == typeof(float))
+            ReadWidened(entry.Type, MemoryMarshal.Cast<TElement, float>(values));
         else
-            ReadWidened(MemoryMarshal.Cast<TElement, double>(values));
+            ReadWidened(entry.Type, MemoryMarshal.Cast<TElement, double>(values));
     }
 
-    /// <summary>Requires that all numbers of a tensor of F32 or F64 are finite. Takes 64 KB whatever its size.</summary>
+    /// <summary>Requires that all numbers of a tensor are finite; whole numbers always are. Takes 64 KB whatever its size.</summary>
     /// <param name="entry">A tensor of this file.</param>
     /// <exception cref="ModelFileException">One is not finite: the message says which.</exception>
     public void RequireFinite(TensorEntry entry)
     {
         ArgumentNullException.ThrowIfNull(entry);
-        if (entry.Type == TensorType.F32)
-            RequireFinite<float>(entry);
-        else if (entry.Type == TensorType.F64)
+        if (entry.Type == TensorType.F64)
             RequireFinite<double>(entry);
+        else if (entry.Type is TensorType.F32 or TensorType.F16 or TensorType.BF16)
+            RequireFinite<float>(entry);
     }
 
     /// <inheritdoc/>
@@ -109,7 +111,7 @@ public sealed class SafetensorsReader : IDisposable
         where TElement : struct
     {
         TensorType wanted = TensorTypes.Of<TElement>();
-        if (entry.Type != wanted && (wanted, entry.Type) != (TensorType.F64, TensorType.F32))
+        if (entry.Type != wanted && !TensorTypes.Widens(entry.Type, wanted))
             throw ModelFileException.At(Name, $"tensor {OneLine.Quote(entry.Name)} of type {entry.Type}", $"{wanted} for {typeof(TElement).Name}");
     }
 
@@ -128,14 +130,38 @@ public sealed class SafetensorsReader : IDisposable
         return json;
     }
 
-    private void ReadWidened(Span<double> values)
+    /// <summary>Reads numbers of a narrower type, block by block.</summary>
+    private void ReadWidened<TElement>(TensorType type, Span<TElement> values)
+        where TElement : struct, IFloatingPointIeee754<TElement>
     {
-        Span<float> block = new float[Math.Min(values.Length, BlockBytes / sizeof(float))];
-        for (int done = 0; done < values.Length; done += block.Length)
+        int size = type.Size();
+        Span<byte> block = new byte[Math.Min((long)values.Length * size, BlockBytes)];
+        for (int done = 0; done < values.Length; done += block.Length / size)
         {
-            Span<float> part = block[..Math.Min(block.Length, values.Length - done)];
-            Fill(MemoryMarshal.AsBytes(part));
-            TensorPrimitives.ConvertChecked<float, double>(part, values[done..]);
+            int count = Math.Min(block.Length / size, values.Length - done);
+            Span<byte> part = block[..(count * size)];
+            Fill(part);
+            Widen(type, part, values.Slice(done, count));
+        }
+    }
+
+    private static void Widen<TElement>(TensorType type, ReadOnlySpan<byte> bytes, Span<TElement> values)
+        where TElement : struct, IFloatingPointIeee754<TElement>
+    {
+        switch (type)
+        {
+            case TensorType.F32:
+                TensorPrimitives.ConvertChecked(MemoryMarshal.Cast<byte, float>(bytes), values);
+                break;
+            case TensorType.F16:
+                TensorPrimitives.ConvertChecked(MemoryMarshal.Cast<byte, Half>(bytes), values);
+                break;
+            default:
+                // A BF16 is the upper half of a float.
+                ReadOnlySpan<ushort> upper = MemoryMarshal.Cast<byte, ushort>(bytes);
+                for (int i = 0; i < upper.Length; i++)
+                    values[i] = TElement.CreateChecked(BitConverter.UInt32BitsToSingle((uint)upper[i] << 16));
+                break;
         }
     }
 
@@ -143,11 +169,14 @@ public sealed class SafetensorsReader : IDisposable
         where TElement : struct, IFloatingPointIeee754<TElement>
     {
         stream.Position = dataStart + entry.Begin;
-        Span<TElement> block = new TElement[Math.Min(entry.Count, BlockBytes / entry.Type.Size())];
+        Span<TElement> block = new TElement[Math.Min(entry.Count, BlockBytes / sizeof(float))];
         for (long done = 0; done < entry.Count; done += block.Length)
         {
             Span<TElement> part = block[..(int)Math.Min(block.Length, entry.Count - done)];
-            Fill(MemoryMarshal.AsBytes(part));
+            if (entry.Type == TensorTypes.Of<TElement>())
+                Fill(MemoryMarshal.AsBytes(part));
+            else
+                ReadWidened(entry.Type, part);
             for (int i = 0; i < part.Length; i++)
             {
                 if (!TElement.IsFinite(part[i]))

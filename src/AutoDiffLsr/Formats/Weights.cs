@@ -24,8 +24,11 @@ public static class Weights
         writer.Save(path);
     }
 
-    /// <summary>Loads weights into a layer: of this library, or of PyTorch. All is checked first; a file that does not fit changes nothing.</summary>
-    /// <typeparam name="T">The type that the file has; or <see cref="double"/> for F32, which is exact.</typeparam>
+    /// <summary>
+    /// Loads weights into a layer: of this library, or of PyTorch. All is checked first; a file that does not fit changes nothing. A prefix that all names of
+    /// the file have in common, such as <c>module.</c>, is left out.
+    /// </summary>
+    /// <typeparam name="T">The type that the file has, or a wider one, which is exact: F16 and BF16 are read as float or double, F32 as double.</typeparam>
     /// <param name="layer">The layer; its random states stay as they are.</param>
     /// <param name="path">The file.</param>
     /// <param name="requireFinite">Whether infinities and NaN are refused.</param>

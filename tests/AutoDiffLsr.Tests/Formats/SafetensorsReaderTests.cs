@@ -43,6 +43,38 @@ public sealed class SafetensorsReaderTests
         Assert.Equal(values.Select(value => (double)value), Read<double>(reader, "a"));
     }
 
+    [Fact]
+    public void Numbers_of_16_bits_are_read_as_float_and_double_exactly()
+    {
+        Half[] half = [(Half)1.5f, (Half)(-65504f), Half.Epsilon, (Half)(1 / 3f), .. Enumerable.Range(0, 40_000).Select(i => (Half)(i / 64f))];
+        ushort[] upper = [0x3FC0, 0xBF80, 0x0001, 0x7F7F, .. Enumerable.Range(0, 40_000).Select(i => (ushort)i)];
+        byte[] file = SafetensorsFiles.Make(
+            """{"h":{"dtype":"F16","shape":[40004],"data_offsets":[0,80008]},"b":{"dtype":"BF16","shape":[40004],"data_offsets":[80008,160016]}}""",
+            System.Runtime.InteropServices.MemoryMarshal.AsBytes<Half>(half).ToArray(),
+            System.Runtime.InteropServices.MemoryMarshal.AsBytes<ushort>(upper).ToArray());
+        using SafetensorsReader reader = SafetensorsFiles.Open(file);
+        Assert.Equal(half.Select(value => (float)value), Read<float>(reader, "h"));
+        Assert.Equal(half.Select(value => (double)value), Read<double>(reader, "h"));
+        float[] expected = [1.5f, -1, float.Epsilon * 65536, 3.3895314e38f, .. upper[4..].Select(bits => BitConverter.UInt32BitsToSingle((uint)bits << 16))];
+        Assert.Equal(expected, Read<float>(reader, "b"));
+        Assert.Equal(expected.Select(value => (double)value), Read<double>(reader, "b"));
+        reader.RequireFinite(reader.Find("h")!);
+        Assert.Equal("file: found tensor \"h\" of type F16, expected I64 for Int64", Assert.Throws<ModelFileException>(() => Read<long>(reader, "h")).Message);
+    }
+
+    [Theory]
+    [InlineData("F16", 0x7C00, "found ∞ in")]
+    [InlineData("F16", 0x7E00, "found NaN in")]
+    [InlineData("BF16", 0xFF80, "found -∞ in")]
+    public void A_number_of_16_bits_that_is_not_finite_is_found(string type, int bits, string reason)
+    {
+        byte[] file = SafetensorsFiles.Make($$$"""{"a":{"dtype":"{{{type}}}","shape":[40000],"data_offsets":[0,80000]}}""", [.. new byte[79_998], (byte)bits, (byte)(bits >> 8)]);
+        using SafetensorsReader reader = SafetensorsFiles.Open(file);
+        string message = Assert.Throws<ModelFileException>(() => reader.RequireFinite(reader.Tensors[0])).Message;
+        Assert.Contains(reason.Replace("∞", "Infinity", StringComparison.Ordinal), message, StringComparison.Ordinal);
+        Assert.Contains("element 39999", message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(float.NaN, "found NaN in tensor \"a\", element 39999, expected finite numbers")]
     [InlineData(float.NegativeInfinity, "found -Infinity in tensor \"a\", element 39999, expected finite numbers")]
@@ -65,7 +97,8 @@ public sealed class SafetensorsReaderTests
     [InlineData("""{"__metadata__":{"x":1}}""", "something else under __metadata__, \"x\"")]
     [InlineData("""{"__metadata__":{"x":"1","x":"2"}}""", "the key \"x\" twice")]
     [InlineData("""{"__metadata__":{"x":"\ud800"}}""", "a header that is not JSON")]
-    [InlineData("""{"a":{"dtype":"F16","shape":[2],"data_offsets":[0,4]}}""", "\"a\", \"dtype\" \"F16\"")]
+    [InlineData("""{"a":{"dtype":"F8_E4M3","shape":[4],"data_offsets":[0,4]}}""", "\"a\", \"dtype\" \"F8_E4M3\"")]
+    [InlineData("""{"a":{"dtype":"BF16","shape":[4],"data_offsets":[0,4]}}""", "found 4 bytes for \"a\", expected those of BF16 [4]")]
     [InlineData("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4],"more":1}}""", "the key \"a\", \"more\"")]
     [InlineData("""{"a":{"dtype":"F32","shape":[1]}}""", "without data_offsets")]
     [InlineData("""{"a":{"dtype":"F32","shape":[1.5],"data_offsets":[0,4]}}""", "something else in \"a\", \"shape\"")]

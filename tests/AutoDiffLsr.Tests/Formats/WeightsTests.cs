@@ -73,6 +73,32 @@ public sealed class WeightsTests
             reader.Tensors.Select(entry => entry.ToString()).Order(StringComparer.Ordinal));
     }
 
+    [Theory]
+    [InlineData("module.")]
+    [InlineData("model.layers.")]
+    [InlineData("0.")]
+    public void A_prefix_that_all_names_have_in_common_is_left_out(string prefix)
+    {
+        using TemporaryFolder folder = new();
+        File.WriteAllBytes(folder["w"], SafetensorsFiles.Make(
+            $$$"""{"{{{prefix}}}0.weight":{"dtype":"F16","shape":[1,2],"data_offsets":[0,4]},"{{{prefix}}}0.bias":{"dtype":"BF16","shape":[1],"data_offsets":[4,6]}}""",
+            [0x00, 0x3C, 0x00, 0xC0, 0x80, 0x3F]));
+        Sequential<float> net = new(new Dense<float>(2, 1, new RandomSource(1)));
+        Weights.Load(net, folder["w"]);
+        Assert.Equal([1f, -2f], net.Parameters[0].Value.ToColumnMajorArray());
+        Assert.Equal(1, net.Parameters[1].Value[0, 0]);
+    }
+
+    [Fact]
+    public void Names_that_do_not_fit_are_listed_beside_those_of_the_model()
+    {
+        using TemporaryFolder folder = new();
+        File.WriteAllBytes(folder["w"], SafetensorsFiles.Make(
+            """{"a.0.weight":{"dtype":"F32","shape":[1,1],"data_offsets":[0,4]},"b.0.bias":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}""", SafetensorsFiles.Floats(1, 2)));
+        string message = Assert.Throws<ModelFileException>(() => Weights.Load(new Sequential<float>(new Dense<float>(1, 1, new RandomSource(1))), folder["w"])).Message;
+        Assert.EndsWith("found no tensor \"0.weight\", only \"a.0.weight\", \"b.0.bias\", expected the tensors of the model: \"0.weight\", \"0.bias\"", message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_file_of_another_net_is_refused_and_changes_nothing()
     {

@@ -9,10 +9,18 @@ internal sealed class TestGraph
     private readonly GraphProto graph = new() { Name = "test" };
     private readonly int type;
 
-    public TestGraph(string input, int type, int columns)
+    public TestGraph(string input, int type, params ReadOnlySpan<long> sample)
     {
         this.type = type;
-        graph.Input.Add(Value(input, columns));
+        graph.Input.Add(Value(input, "N", sample));
+    }
+
+    /// <summary>An input for one sample a call, as some exporters fix it.</summary>
+    public static TestGraph ForOneSample(string input, params ReadOnlySpan<long> sample)
+    {
+        TestGraph made = new(input, 1, sample);
+        made.graph.Input[0].Type.TensorType.Shape.Dim[0] = new() { DimValue = 1 };
+        return made;
     }
 
     public int Opset { get; init; } = 17;
@@ -37,6 +45,15 @@ internal sealed class TestGraph
         return this;
     }
 
+    public TestGraph Integers(string name, params long[] values)
+    {
+        TensorProto tensor = new() { Name = name, DataType = 7 };
+        tensor.Dims.Add(values.Length);
+        tensor.Int64Data.AddRange(values);
+        graph.Initializer.Add(tensor);
+        return this;
+    }
+
     public TestGraph ConstantNode(string name, float value)
     {
         NodeProto node = new() { OpType = "Constant" };
@@ -56,7 +73,7 @@ internal sealed class TestGraph
 
     public byte[] Finish(string output, int columns)
     {
-        graph.Output.Add(Value(output, columns));
+        graph.Output.Add(Value(output, "N", [columns]));
         ModelProto model = new() { IrVersion = 8, Graph = graph };
         model.OpsetImport.Add(new OperatorSetIdProto { Version = Opset });
         return model.ToByteArray();
@@ -70,11 +87,12 @@ internal sealed class TestGraph
         return tensor;
     }
 
-    private ValueInfoProto Value(string name, int columns)
+    private ValueInfoProto Value(string name, string batch, ReadOnlySpan<long> sample)
     {
         TensorShapeProto shape = new();
-        shape.Dim.Add(new TensorShapeProto.Types.Dimension { DimParam = "N" });
-        shape.Dim.Add(new TensorShapeProto.Types.Dimension { DimValue = columns });
+        shape.Dim.Add(new TensorShapeProto.Types.Dimension { DimParam = batch });
+        foreach (long size in sample)
+            shape.Dim.Add(new TensorShapeProto.Types.Dimension { DimValue = size });
         return new() { Name = name, Type = new() { TensorType = new() { ElemType = type, Shape = shape } } };
     }
 }

@@ -26,6 +26,47 @@ public sealed class IdxFolderTests
         Assert.Equal(Enumerable.Repeat(5 / 255.0, 4), train.Sample(5).ToArray());
     }
 
+    [Theory]
+    [InlineData("", "emnist-letters-", "test-")]
+    [InlineData("raw", "", "t10k-")]
+    [InlineData("MNIST/raw", "", "test-")]
+    public void The_four_files_are_found_under_the_names_and_in_the_places_of_others(string place, string prefix, string test)
+    {
+        using TemporaryFolder folder = new();
+        Directory.CreateDirectory(folder[place]);
+        IdxFiles.WriteFolder(folder[place], spell: name => prefix + name.Replace("t10k-", test, StringComparison.Ordinal), gzip: true);
+        Assert.True(IdxFolder.IsComplete(folder.Path));
+        Assert.Equal((6, 3), (IdxFolder.Read<float>(folder.Path).Train.Count, IdxFolder.Read<float>(folder.Path).Test.Count));
+        File.Delete(Path.Combine(folder[place], prefix + "train-labels-idx1-ubyte.gz"));
+        Assert.False(IdxFolder.IsComplete(folder.Path));
+    }
+
+    [Fact]
+    public void Files_under_two_prefixes_are_not_mixed()
+    {
+        using TemporaryFolder folder = new();
+        IdxFiles.WriteFolder(folder.Path, train: 5, spell: name => "emnist-a-" + name);
+        IdxFiles.WriteFolder(folder.Path, train: 6, spell: name => "emnist-bb-" + name);
+        Assert.Equal(5, IdxFolder.Read<float>(folder.Path).Train.Count);
+        File.Delete(folder["emnist-a-train-labels-idx1-ubyte"]);
+        Assert.Equal(6, IdxFolder.Read<float>(folder.Path).Train.Count);
+    }
+
+    [Fact]
+    public void Only_the_labels_that_occur_are_classes()
+    {
+        using TemporaryFolder folder = new();
+        IdxFiles.WriteFolder(folder.Path);
+        File.WriteAllBytes(folder["train-labels-idx1-ubyte"], IdxFiles.Make([26, 1, 7, 26, 1, 1], 6));
+        File.WriteAllBytes(folder["t10k-labels-idx1-ubyte"], IdxFiles.Make([7, 26, 1], 3));
+        (Dataset<float> train, Dataset<float> test) = IdxFolder.Read<float>(folder.Path);
+        Assert.Equal(["1", "7", "26"], train.ClassNames);
+        Assert.Equal([2, 0, 1, 2, 0, 0], train.Labels);
+        Assert.Equal([1, 2, 0], test.Labels);
+        File.WriteAllBytes(folder["t10k-labels-idx1-ubyte"], IdxFiles.Make([7, 0, 1], 3));
+        AssertRefused(folder.Path, "found label 0 at sample 2, expected one of the training labels 1, 7, 26");
+    }
+
     [Fact]
     public void A_missing_file_is_named_with_what_was_looked_for()
     {
@@ -55,7 +96,7 @@ public sealed class IdxFolderTests
         using TemporaryFolder folder = new();
         IdxFiles.WriteFolder(folder.Path);
         File.WriteAllBytes(folder["t10k-labels-idx1-ubyte"], IdxFiles.Make([0, 3, 1], 3));
-        AssertRefused(folder.Path, "t10k-labels-idx1-ubyte: found label 3 at sample 2, expected one of the training classes 0..2");
+        AssertRefused(folder.Path, "t10k-labels-idx1-ubyte: found label 3 at sample 2, expected one of the training labels 0..2");
     }
 
     [Fact]

@@ -1,4 +1,3 @@
-using AutoDiffLsr.Data;
 using AutoDiffLsr.Tests.Data;
 using AutoDiffLsr.Tests.Support;
 using Xunit;
@@ -59,7 +58,7 @@ public sealed class TrainBadInputTests : IDisposable
 
     [Fact]
     public void A_label_of_another_class_set_in_the_test_file() => Assert.Contains(
-        "t10k-labels-idx1-ubyte: found label 9 at sample 2, expected one of the training classes 0..2",
+        "t10k-labels-idx1-ubyte: found label 9 at sample 2, expected one of the training labels 0..2",
         Refusal(IdxFolder(("t10k-labels-idx1-ubyte", IdxFiles.Make([0, 9, 1], 3)))));
 
     [Theory]
