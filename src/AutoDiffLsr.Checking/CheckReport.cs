@@ -57,7 +57,7 @@ public sealed class CheckReport
         if (Passed)
             return $"{Function}: passed {Results.Count} checks{(MetKink ? ", on a kink" : "")}; worst difference {Worst:G2} of its tolerance";
         CheckResult[] problems = [.. Results.Where(result => result.Outcome > CheckOutcome.Kink).OrderByDescending(result => result.Outcome)];
-        StringBuilder text = new($"{Function}: {(Outcome == CheckOutcome.Failed ? "the gradient is wrong" : "the check is inconclusive")} ({problems.Length} of {Results.Count} checks)");
+        StringBuilder text = new($"{Function}: {Headline(problems[0])} ({problems.Length} of {Results.Count} checks)");
         foreach (CheckResult problem in problems)
             text.Append($"\n  {problem.Kind} {(problem.Outcome == CheckOutcome.Failed ? "failed" : "is inconclusive")}\n    {problem.Detail.ReplaceLineEndings("\n    ")}");
         text.Append("\n  at");
@@ -65,4 +65,16 @@ public sealed class CheckReport
             text.Append($"\n    {slots[s].Name} = {MatrixText.Of(slots[s].Shape, at[s])}");
         return text.Append($"\n  again: the same inputs with new CheckOptions {{ Seed = {Seed}{(options.Order == 1 ? ", Order = 1" : "")} }}").ToString();
     }
+
+    /// <summary>What the worst problem means for the function, in a few words.</summary>
+    private static string Headline(CheckResult worst) => (worst.Outcome, worst.Kind) switch
+    {
+        (CheckOutcome.Inconclusive, _) => "the check is inconclusive",
+        (_, CheckKind.Determinism) => "the function is not deterministic",
+        (_, CheckKind.Value) => worst.IsOutsideDomain ? "the function is not finite here" : "the value depends on recording",
+        (_, CheckKind.Reference) => "the value is wrong",
+        (_, CheckKind.InputsUnchanged) => "an input is overwritten",
+        (_, CheckKind.SinglePrecision) => "float is less accurate than its rounding explains",
+        _ => "the gradient is wrong",
+    };
 }

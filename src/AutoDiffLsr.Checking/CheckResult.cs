@@ -10,6 +10,9 @@ public sealed record CheckResult(CheckKind Kind, CheckOutcome Outcome, double Ra
     /// <summary>Whether the point was on a kink, so that one-sided slopes were compared.</summary>
     public bool MetKink { get; init; }
 
+    /// <summary>Whether the function has no finite value at the point, so that there is no gradient to be right or wrong.</summary>
+    internal bool IsOutsideDomain { get; init; }
+
     internal static CheckResult Pass(CheckKind kind, double ratio = 0) => new(kind, CheckOutcome.Passed, ratio, "");
 
     internal static CheckResult Fail(CheckKind kind, double ratio, string detail) => new(kind, CheckOutcome.Failed, ratio, detail);

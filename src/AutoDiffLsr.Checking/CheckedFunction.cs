@@ -71,8 +71,9 @@ public sealed class CheckedFunction
     /// <exception cref="ArgumentException">The parameters in float do not match those in double.</exception>
     public CheckedFunction WithParameters(IReadOnlyList<Parameter<double>> parameters, IReadOnlyList<Parameter<float>>? singleParameters = null)
     {
-        ArgumentNullException.ThrowIfNull(parameters);
+        CheckParameters(parameters, nameof(parameters));
         singleParameters ??= [];
+        CheckParameters(singleParameters, nameof(singleParameters));
         if (ComputeSingle is not null && !parameters.Select(p => p.Shape).SequenceEqual(singleParameters.Select(p => p.Shape)))
         {
             throw new ArgumentException(
@@ -90,5 +91,19 @@ public sealed class CheckedFunction
     {
         ArgumentNullException.ThrowIfNull(reference);
         return new(Name, Compute, ComputeSingle) { Parameters = Parameters, SingleParameters = SingleParameters, Reference = reference };
+    }
+
+    private static void CheckParameters<T>(IReadOnlyList<T> parameters, string argument)
+        where T : class
+    {
+        ArgumentNullException.ThrowIfNull(parameters, argument);
+        for (int i = 0; i < parameters.Count; i++)
+        {
+            if (parameters[i] is null)
+                throw new ArgumentNullException(argument, $"{argument}[{i}] is null.");
+        }
+
+        if (parameters.Distinct().Count() != parameters.Count)
+            throw new ArgumentException("A parameter is in the list twice.", argument);
     }
 }

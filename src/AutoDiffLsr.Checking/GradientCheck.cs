@@ -1,5 +1,7 @@
+using System.Runtime.CompilerServices;
 using AutoDiffLsr.Autodiff;
 using AutoDiffLsr.Checking.Checks;
+using AutoDiffLsr.Checking.Reports;
 using AutoDiffLsr.Numerics;
 using MathNet.Numerics.LinearAlgebra;
 
@@ -25,32 +27,59 @@ public static class GradientCheck
     /// <param name="function">The function.</param>
     /// <param name="x">Where.</param>
     /// <param name="options">How; null for the defaults.</param>
+    /// <param name="name">What reports call it; as written in the call by default.</param>
     /// <returns>What was found.</returns>
-    public static CheckReport Check(Func<Variable<double>, Variable<double>> function, Matrix<double> x, CheckOptions? options = null) =>
-        Check(CheckedFunction.Of("function", function), [x], options);
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    public static CheckReport Check(
+        Func<Variable<double>, Variable<double>> function,
+        Matrix<double> x,
+        CheckOptions? options = null,
+        [CallerArgumentExpression(nameof(function))] string name = "")
+    {
+        ArgumentNullException.ThrowIfNull(function);
+        ArgumentNullException.ThrowIfNull(x);
+        return Check(CheckedFunction.Of(FunctionName.Of(name), function), [x], options);
+    }
 
     /// <summary>Checks a function of two variables.</summary>
     /// <param name="function">The function.</param>
     /// <param name="a">Where: the first input.</param>
     /// <param name="b">The second input.</param>
     /// <param name="options">How; null for the defaults.</param>
+    /// <param name="name">What reports call it; as written in the call by default.</param>
     /// <returns>What was found.</returns>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
     public static CheckReport Check(
-        Func<Variable<double>, Variable<double>, Variable<double>> function, Matrix<double> a, Matrix<double> b, CheckOptions? options = null) =>
-        Check(CheckedFunction.Of("function", function), [a, b], options);
+        Func<Variable<double>, Variable<double>, Variable<double>> function,
+        Matrix<double> a,
+        Matrix<double> b,
+        CheckOptions? options = null,
+        [CallerArgumentExpression(nameof(function))] string name = "")
+    {
+        ArgumentNullException.ThrowIfNull(function);
+        ArgumentNullException.ThrowIfNull(a);
+        ArgumentNullException.ThrowIfNull(b);
+        return Check(CheckedFunction.Of(FunctionName.Of(name), function), [a, b], options);
+    }
 
     /// <summary>Checks a function of any number of variables and parameters.</summary>
     /// <param name="function">The function. While it is checked, its parameters hold other values; afterwards they hold theirs again.</param>
     /// <param name="inputs">Where: one matrix for each input; the parameters are checked at their values.</param>
     /// <param name="options">How; null for the defaults.</param>
     /// <returns>What was found.</returns>
-    /// <remarks>What the function itself throws is not caught; what its gradient throws is a failed check.</remarks>
+    /// <exception cref="ArgumentNullException">An argument or an input is null.</exception>
+    /// <exception cref="ArgumentException">There is nothing to check: no input and no parameter, or all checks are left out.</exception>
+    /// <remarks>What the function itself throws at the point is not caught; what its gradient throws is a failed check.</remarks>
     public static CheckReport Check(CheckedFunction function, IReadOnlyList<Matrix<double>> inputs, CheckOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(function);
-        ArgumentNullException.ThrowIfNull(inputs);
+        CheckInputs(inputs);
         options ??= new CheckOptions();
+        if (!Array.Exists(Checks, check => options.Includes(check.Kind)))
+            throw new ArgumentException("CheckOptions.Without leaves no check to run.", nameof(options));
         using CheckContext context = new(function, inputs, options);
+        if (context.Slots.Count == 0)
+            throw new ArgumentException($"'{function.Name}' has no input and no parameter, so there is no gradient to check.", nameof(inputs));
         RandomSource random = new(options.Seed);
         context.Bench.Evaluate(context.At);
         List<CheckResult> results = [];
@@ -58,7 +87,7 @@ public static class GradientCheck
         {
             CheckResult result = Run(check, context, random.Fork(check.Kind.ToString()));
             results.Add(result);
-            if (result.Outcome == CheckOutcome.Failed && Blocking.Contains(check.Kind))
+            if (result.Outcome > CheckOutcome.Kink && Blocking.Contains(check.Kind))
                 break;
         }
 
@@ -71,9 +100,25 @@ public static class GradientCheck
         {
             return check.Run(context, random);
         }
-        catch (Exception exception) when (exception is ArgumentException or InvalidOperationException or IndexOutOfRangeException or NullReferenceException or NotSupportedException)
+        catch (Exception exception) when (IsOrdinary(exception))
         {
-            return CheckResult.Fail(check.Kind, double.PositiveInfinity, $"{exception.GetType().Name}: {exception.Message}");
+            string? operation = Culprit.Find(context);
+            bool isNamed = operation is null || exception.Message.Contains($"'{operation}'", StringComparison.Ordinal);
+            return CheckResult.Fail(
+                check.Kind, double.PositiveInfinity, $"{(isNamed ? "" : $"The VJP of '{operation}' throws: ")}{exception.GetType().Name}: {exception.Message}");
+        }
+    }
+
+    /// <summary>Whether an exception says something about the function, and nothing about the machine.</summary>
+    internal static bool IsOrdinary(Exception exception) => exception is not (OutOfMemoryException or OperationCanceledException);
+
+    private static void CheckInputs(IReadOnlyList<Matrix<double>> inputs)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        for (int i = 0; i < inputs.Count; i++)
+        {
+            if (inputs[i] is null)
+                throw new ArgumentNullException(nameof(inputs), $"inputs[{i}] is null.");
         }
     }
 }

@@ -33,6 +33,9 @@ internal sealed class CheckContext : IDisposable
 
     public Workbench<double> Bench { get; }
 
+    /// <summary>Whether the derivative check found the point on a kink.</summary>
+    public bool IsOnKink { get; set; }
+
     /// <summary>Whether the derivative check found the point on a kink that no operation noted as a tie: within rounding, either side is right.</summary>
     public bool IsOnSilentKink { get; set; }
 

@@ -17,10 +17,9 @@ internal static class Closeness
             double tolerance = cancelled + (Tolerance * Math.Max(Point.Largest(expected[s]), Point.Largest(actual[s])));
             for (int i = 0; i < expected[s].Length; i++)
             {
-                double difference = Math.Abs(actual[s][i] - expected[s][i]);
-                if (difference == 0)
+                if (actual[s][i] == expected[s][i])
                     continue;
-                double ratio = difference / tolerance;
+                double ratio = Math.Abs(actual[s][i] - expected[s][i]) / tolerance;
                 if (!(ratio <= 1))
                     return CheckResult.Fail(kind, ratio, $"{what}: for {slots[s].Name}, entry {slots[s].Entry(i)}, it is {actual[s][i]:G17}, and should be {expected[s][i]:G17}.");
                 worst = Math.Max(worst, ratio);

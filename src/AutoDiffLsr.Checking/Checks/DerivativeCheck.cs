@@ -11,6 +11,7 @@ internal sealed class DerivativeCheck : ICheck
     {
         FirstOrder problem = new(context.Bench, context.Slots, context.At);
         CheckResult result = new DerivativeComparison(problem, context.Options, Kind).Run(random);
+        context.IsOnKink = result.MetKink;
         context.IsOnSilentKink = result.MetKink && problem.EvaluateAt().Ties == 0;
         return result;
     }

@@ -3,7 +3,13 @@ using AutoDiffLsr.Numerics;
 namespace AutoDiffLsr.Checking.Checks;
 
 /// <summary>A VJP against the numerical derivative, along random directions that move everything at once.</summary>
-internal sealed class DerivativeComparison(Problem problem, CheckOptions options, CheckKind kind)
+/// <param name="problem">The function and its VJP.</param>
+/// <param name="options">How to compare.</param>
+/// <param name="kind">What the result is called.</param>
+/// <param name="jumpIsKinkBelow">
+/// Whether the function is a gradient that jumps along a direction because the function below has a kink there; null where the function is not a gradient.
+/// </param>
+internal sealed class DerivativeComparison(Problem problem, CheckOptions options, CheckKind kind, Func<double[][], bool>? jumpIsKinkBelow = null)
 {
     private readonly Sample center = problem.EvaluateAt();
 
@@ -24,8 +30,10 @@ internal sealed class DerivativeComparison(Problem problem, CheckOptions options
     private CheckResult Along(LineDerivative line, RandomSource random, double[][] direction, double[] weights)
     {
         double[][] gradient = problem.Vjp(weights);
-        if (NotFinite(gradient) is { } where)
-            return CheckResult.Fail(kind, double.PositiveInfinity, where);
+        if (new NotFiniteGradient(problem, options, kind).Judge(gradient, weights) is { } notFinite)
+            return notFinite;
+        if (Jump.Find(problem, center, direction) is { } jump)
+            return AtJump(line, random, direction, jump);
         Comparison compared = Comparison.Of(line, options, direction, weights, gradient);
         bool isKink = compared.Status == LineStatus.Kink
             || ((compared.IsWrong || compared.IsInconclusive) && SlopeGap.ShowsKink(problem, center, direction, weights));
@@ -39,21 +47,25 @@ internal sealed class DerivativeComparison(Problem problem, CheckOptions options
     }
 
     private CheckResult AtKink(LineDerivative line, RandomSource random) =>
-        options.Kinks == KinkPolicy.Skip || kind == CheckKind.SecondOrder
-            ? new CheckResult(kind, CheckOutcome.Kink, 0, "The point is on a kink: there is no derivative to compare with.") { MetKink = true }
-            : new Subgradients(problem, line, options, kind).Check(random, center) with { MetKink = true };
+        options.Kinks == KinkPolicy.Skip ? Kink() : Subgradients(line, random, jumpsAreExpected: jumpIsKinkBelow is not null) with { MetKink = true };
 
-    private string? NotFinite(double[][] gradient)
+    /// <summary>There is no derivative to compare with, so nothing is confirmed; but a slope that fits neither side is wrong.</summary>
+    private CheckResult AtJump(LineDerivative line, RandomSource random, double[][] direction, Jump jump)
     {
-        for (int s = 0; s < gradient.Length; s++)
-        {
-            int index = Array.FindIndex(gradient[s], value => !double.IsFinite(value));
-            if (index >= 0)
-                return $"The gradient for {problem.Slots[s].Name} is {gradient[s][index]} at entry {problem.Slots[s].Entry(index)}.";
-        }
-
-        return null;
+        bool isExpected = jumpIsKinkBelow?.Invoke(direction) == true;
+        CheckResult slopes = options.Kinks == KinkPolicy.Skip ? Kink() : Subgradients(line, random, isExpected) with { MetKink = isExpected };
+        return isExpected || slopes.Outcome == CheckOutcome.Failed ? slopes : CheckResult.Uncertain(
+            kind,
+            $"The function jumps at this point, so it has no derivative there: {problem.OutputEntry(jump.Output)} is {jump.Value:G9}, and {jump.Limit:G9} just beside. Move the inputs off the jump.");
     }
+
+    private CheckResult Subgradients(LineDerivative line, RandomSource random, bool jumpsAreExpected)
+    {
+        CheckResult slopes = new Subgradients(problem, line, options, kind, jumpsAreExpected).Check(random, center);
+        return jumpIsKinkBelow is not null && slopes.Outcome == CheckOutcome.Passed ? Kink() : slopes;
+    }
+
+    private CheckResult Kink() => new(kind, CheckOutcome.Kink, 0, "The point is on a kink: there is no derivative to compare with.") { MetKink = true };
 
     private static string Uncertainty(Comparison compared) => compared.Status == LineStatus.NotFinite
         ? "The function is not finite close to the point, so there is no numerical derivative: move the inputs into the domain."

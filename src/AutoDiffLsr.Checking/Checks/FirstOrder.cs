@@ -7,5 +7,17 @@ internal sealed class FirstOrder(Workbench<double> bench, IReadOnlyList<Slot> sl
 
     public override Sample Evaluate(double[][] point) => bench.Evaluate(point);
 
+    public override Sample Near(double[][] point)
+    {
+        try
+        {
+            return bench.Evaluate(point);
+        }
+        catch (Exception exception) when (exception is ArgumentException or ArithmeticException)
+        {
+            return Sample.None(bench.OutputShape.Count);
+        }
+    }
+
     public override double[][] Vjp(double[] cotangent) => bench.Vjp(At, cotangent);
 }

@@ -11,6 +11,9 @@ internal sealed class LineDerivative(Problem problem, Sample center, CheckOption
     private const double StepRatio = 8;
     private const double RoundingFactor = 8;
 
+    /// <summary>The error of a rough derivative, as a share of its terms.</summary>
+    private const double Decent = 1e-3;
+
     /// <summary>The two-sided derivative.</summary>
     /// <param name="direction">u.</param>
     /// <param name="weights">v.</param>
@@ -40,32 +43,32 @@ internal sealed class LineDerivative(Problem problem, Sample center, CheckOption
         return (status, best with { Error = best.Error + (RoundingFactor * Rounding.Double * Point.Terms(gradient, direction)) });
     }
 
-    /// <summary>The one-sided slopes of one output, left and right; infinite error where there is none.</summary>
-    public (DerivativeEstimate Left, DerivativeEstimate Right) OneSided(OneSidedStencils stencils, int output)
+    /// <summary>A derivative from some of the steps that agrees with an analytic one, though all steps together do not; null if there is none.</summary>
+    /// <param name="analytic">The analytic derivative.</param>
+    /// <param name="terms">The size of its terms.</param>
+    /// <param name="direction">u.</param>
+    /// <param name="weights">v.</param>
+    public DerivativeEstimate? LargerStepsConfirm(double analytic, double terms, double[][] direction, double[] weights)
     {
-        return (Slope(stencils.Left, -1), Slope(stencils.Right, 1));
-
-        DerivativeEstimate Slope(Func<int, Sample>? side, int sign)
+        for (int attempt = 0; attempt < Attempts; attempt++)
         {
-            if (side is null)
-                return DerivativeEstimate.None;
-            double size = Math.Abs(center.Outputs[output]);
-            DerivativeEstimate estimate = Ridders.Extrapolate(
-                level => sign * (side(level).Outputs[output] - center.Outputs[output]) / Ridders.StepOf(stencils.StepOf(sign), level),
-                stencils.StepOf(sign),
-                power: 1);
-            return estimate with { Error = estimate.Error + (RoundingFactor * Rounding.Double * size / estimate.Step) };
+            (LineStatus status, DerivativeEstimate estimate) = CentralAt(StencilOf(direction, attempt), weights);
+            bool isDecent = status == LineStatus.Smooth && estimate.Error <= Decent * terms;
+            if (isDecent && Math.Abs(estimate.Value - analytic) <= options.ErrorFactor * estimate.Error)
+                return estimate;
         }
+
+        return null;
     }
 
-    /// <summary>Stencils left and right of the point that each stay on one side of every kink, where there are such.</summary>
-    public OneSidedStencils Sides(double[][] direction)
+    /// <summary>The points left and right of the point, at all steps.</summary>
+    public (OneSidedStencils Left, OneSidedStencils Right) Sides(double[][] direction)
     {
-        OneSidedStencils sides = new();
-        for (int attempt = 0; attempt < Attempts && !sides.IsComplete; attempt++)
-            sides.TryTake(new Stencil(problem, direction, options.InitialStep * Math.Pow(StepRatio, -attempt)));
-        return sides;
+        Stencil[] stencils = [.. Enumerable.Range(0, Attempts).Select(attempt => StencilOf(direction, attempt))];
+        return (new(stencils, -1), new(stencils, 1));
     }
+
+    private Stencil StencilOf(double[][] direction, int attempt) => new(problem, direction, options.InitialStep * Math.Pow(StepRatio, -attempt));
 
     private (LineStatus Status, DerivativeEstimate Estimate) CentralAt(Stencil stencil, double[] weights)
     {

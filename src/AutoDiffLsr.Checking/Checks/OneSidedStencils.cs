@@ -2,33 +2,30 @@ using AutoDiffLsr.Checking.Numerical;
 
 namespace AutoDiffLsr.Checking.Checks;
 
-/// <summary>For each side of a point, the largest stencil whose points all took the same branches.</summary>
-internal sealed class OneSidedStencils
+/// <summary>The points on one side of a point along a line, at falling steps: those stencils whose points all took the same branches.</summary>
+/// <param name="stencils">Stencils around the point, the largest first.</param>
+/// <param name="sign">1 for the right side, -1 for the left.</param>
+internal sealed class OneSidedStencils(IReadOnlyList<Stencil> stencils, int sign)
 {
-    private double leftStep, rightStep;
+    private readonly bool?[] usable = new bool?[stencils.Count];
 
-    public Func<int, Sample>? Left { get; private set; }
+    public int Count => stencils.Count;
 
-    public Func<int, Sample>? Right { get; private set; }
+    public int Sign => sign;
 
-    public bool IsComplete => Left is not null && Right is not null;
+    public double StepOf(int attempt) => stencils[attempt].Step;
 
-    public double StepOf(int sign) => sign < 0 ? leftStep : rightStep;
+    /// <summary>Whether all points of a stencil are finite and on one side of every kink that the operations note.</summary>
+    public bool IsUsable(int attempt) => usable[attempt] ??= IsOnOneSide(attempt);
 
-    public void TryTake(Stencil stencil)
+    public Sample At(int attempt, int level) => sign > 0 ? stencils[attempt].Right(level) : stencils[attempt].Left(level);
+
+    private bool IsOnOneSide(int attempt)
     {
-        if (Left is null && IsOnOneSide(stencil.Left))
-            (Left, leftStep) = (stencil.Left, stencil.Step);
-        if (Right is null && IsOnOneSide(stencil.Right))
-            (Right, rightStep) = (stencil.Right, stencil.Step);
-    }
-
-    private static bool IsOnOneSide(Func<int, Sample> side)
-    {
-        ulong branch = side(0).Branch;
+        ulong branch = At(attempt, 0).Branch;
         for (int level = 0; level < Ridders.Levels; level++)
         {
-            if (!side(level).IsFinite || side(level).Branch != branch)
+            if (!At(attempt, level).IsFinite || At(attempt, level).Branch != branch)
                 return false;
         }
 

@@ -16,6 +16,9 @@ internal abstract class Problem
 
     public abstract Sample Evaluate(double[][] point);
 
+    /// <summary>The same at a point that the caller did not choose, where a function may also refuse its inputs: it is not finite there.</summary>
+    public virtual Sample Near(double[][] point) => Evaluate(point);
+
     /// <summary>The gradients of ⟨cotangent, f⟩ at the point, one for each slot.</summary>
     public abstract double[][] Vjp(double[] cotangent);
 

@@ -17,6 +17,6 @@ internal sealed class Stencil(Problem problem, double[][] direction, double step
     private Sample At(double t)
     {
         Point.Move(problem.At, direction, t, point);
-        return problem.Evaluate(point);
+        return problem.Near(point);
     }
 }

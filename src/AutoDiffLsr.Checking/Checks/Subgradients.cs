@@ -4,10 +4,17 @@ using AutoDiffLsr.Numerics;
 namespace AutoDiffLsr.Checking.Checks;
 
 /// <summary>At a kink: for each output by itself, the analytic slope must lie between the slopes left and right.</summary>
-/// <remarks>By itself, because of a sum of kinks neither the sum's slopes nor their order need to enclose the sum of values in between.</remarks>
-internal sealed class Subgradients(Problem problem, LineDerivative line, CheckOptions options, CheckKind kind)
+/// <remarks>
+/// By itself, because of a sum of kinks neither the sum's slopes nor their order need to enclose the sum of values in between. Where an output jumps, the
+/// slopes are those beside the point: a value outside of them is wrong, and one between them cannot be confirmed, unless jumps are expected. They are in the
+/// gradient of a function that has a kink.
+/// </remarks>
+internal sealed class Subgradients(Problem problem, LineDerivative line, CheckOptions options, CheckKind kind, bool jumpsAreExpected)
 {
     private const int MaxOutputs = 48, MaxCoordinates = 48, JointDirections = 3;
+
+    /// <summary>By how much a slope at a kink may be less certain than a derivative.</summary>
+    private const double Coarser = 100;
 
     public CheckResult Check(RandomSource random, Sample center)
     {
@@ -16,36 +23,59 @@ internal sealed class Subgradients(Problem problem, LineDerivative line, CheckOp
         CheckResult result = CheckResult.Pass(kind);
         foreach ((double[][] direction, string? entry) in Directions(random))
         {
-            OneSidedStencils sides = line.Sides(direction);
+            (OneSidedStencils left, OneSidedStencils right) = line.Sides(direction);
             for (int k = 0; k < outputs.Length; k++)
             {
-                CheckResult one = Compare(sides, Point.Dot(rows[k], direction), outputs[k], entry);
+                string where = $"{problem.OutputEntry(outputs[k])} {entry ?? "along a random direction"}";
+                CheckResult one = Compare(left, right, center, Point.Dot(rows[k], direction), outputs[k], where);
                 if (one.Outcome == CheckOutcome.Failed)
                     return one;
-                result = result with { Ratio = Math.Max(result.Ratio, one.Ratio) };
+                result = result.Outcome == CheckOutcome.Passed && one.Outcome == CheckOutcome.Inconclusive ? one : result with { Ratio = Math.Max(result.Ratio, one.Ratio) };
             }
         }
 
         return result;
     }
 
-    private CheckResult Compare(OneSidedStencils sides, double analytic, int output, string? entry)
+    private CheckResult Compare(OneSidedStencils left, OneSidedStencils right, Sample center, double analytic, int output, string where)
     {
-        (DerivativeEstimate left, DerivativeEstimate right) = line.OneSided(sides, output);
-        double low = Math.Min(left.Value, right.Value), high = Math.Max(left.Value, right.Value);
-        double tolerance = options.AbsoluteTolerance + (options.RelativeTolerance * Math.Max(Math.Abs(low), Math.Abs(high)))
-            + (options.ErrorFactor * (left.Error + right.Error));
-        if (!double.IsFinite(tolerance))
-            return CheckResult.Pass(kind);
-        double outside = Math.Max(low - analytic, analytic - high);
+        Bracket fromThePoint = new(OneSidedSlope.FromThePoint(left, center, output), OneSidedSlope.FromThePoint(right, center, output));
+        if (IsCertain(fromThePoint, analytic))
+            return Verdict(fromThePoint, analytic, $"The point is on a kink, and the slope of {where} is not between those left and right of it:", Advice());
+        Bracket beside = new(OneSidedSlope.BesideThePoint(left, center, output), OneSidedSlope.BesideThePoint(right, center, output));
+        if (IsCertain(beside, analytic))
+        {
+            CheckResult verdict = Verdict(beside, analytic, $"The point is on a jump, and the slope of {where} is not between those left and right of the jump:", "");
+            if (verdict.Outcome == CheckOutcome.Failed || jumpsAreExpected)
+                return verdict;
+        }
+
+        return jumpsAreExpected
+            ? CheckResult.Pass(kind)
+            : CheckResult.Uncertain(kind, $"On one side of the point, the slope of {where} cannot be measured: the function jumps there, or changes too fast.\n{Values(fromThePoint, analytic)}");
+    }
+
+    private CheckResult Verdict(Bracket slopes, double analytic, string problemText, string advice)
+    {
+        double tolerance = Tolerance(slopes), outside = Math.Max(slopes.Low - analytic, analytic - slopes.High);
         return outside <= tolerance
             ? CheckResult.Pass(kind, Math.Max(0, outside / tolerance))
-            : CheckResult.Fail(
-                kind,
-                outside / tolerance,
-                $"The point is on a kink, and the slope of {problem.OutputEntry(output)} {entry ?? "along a random direction"} is not between those left and right of it:\n"
-                + $"analytic {analytic:G9}\nnumeric  {left.Value:G9} ± {left.Error:G2} on the left, {right.Value:G9} ± {right.Error:G2} on the right");
+            : CheckResult.Fail(kind, outside / tolerance, $"{problemText}\n{Values(slopes, analytic)}{advice}");
     }
+
+    private static string Values(Bracket slopes, double analytic) =>
+        $"analytic {analytic:G9}\nnumeric  {slopes.Left.Value:G9} ± {slopes.Left.Error:G2} on the left, {slopes.Right.Value:G9} ± {slopes.Right.Error:G2} on the right";
+
+    private string Advice() => kind == CheckKind.Derivative
+        ? "\nA composition of several piecewise operations can do this with each of them right, as relu(x) - relu(-x) at 0: for one, set CheckOptions.Kinks to KinkPolicy.Skip."
+        : "";
+
+    private double Tolerance(Bracket slopes) => Sure(slopes) + (options.ErrorFactor * (slopes.Left.Error + slopes.Right.Error));
+
+    private double Sure(Bracket slopes) => options.AbsoluteTolerance + (options.RelativeTolerance * Math.Max(Math.Abs(slopes.Low), Math.Abs(slopes.High)));
+
+    private bool IsCertain(Bracket slopes, double analytic) =>
+        Tolerance(slopes) <= (Coarser * Sure(slopes)) + (Coarser * options.InconclusiveAbove * Math.Max(1, Math.Max(Math.Abs(analytic), Math.Max(Math.Abs(slopes.Low), Math.Abs(slopes.High)))));
 
     /// <summary>Single entries first, because they say more; then all at once, which shows what is counted twice.</summary>
     private IEnumerable<(double[][] Direction, string? Entry)> Directions(RandomSource random)
@@ -76,5 +106,13 @@ internal sealed class Subgradients(Problem problem, LineDerivative line, CheckOp
         double[] weights = new double[length];
         weights[index] = 1;
         return weights;
+    }
+
+    /// <summary>The slopes on both sides.</summary>
+    private readonly record struct Bracket(DerivativeEstimate Left, DerivativeEstimate Right)
+    {
+        public double Low => Math.Min(Left.Value, Right.Value);
+
+        public double High => Math.Max(Left.Value, Right.Value);
     }
 }

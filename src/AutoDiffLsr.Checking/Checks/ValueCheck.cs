@@ -14,11 +14,13 @@ internal sealed class ValueCheck : ICheck
         for (int i = 0; i < recorded.Length; i++)
         {
             if (!double.IsFinite(recorded[i]))
-                return CheckResult.Fail(Kind, double.PositiveInfinity, $"The value is {recorded[i]} at entry {output.Entry(i)}: a gradient can only be checked where the function is finite.");
+                return OutsideDomain($"The value is {recorded[i]} at entry {output.Entry(i)}: a gradient can only be checked where the function is finite. Move the inputs into its domain.");
             if (recorded[i] != plain[i])
                 return CheckResult.Fail(Kind, double.PositiveInfinity, $"With recording on, entry {output.Entry(i)} is {recorded[i]:G17}; with recording off it is {plain[i]:G17}.");
         }
 
         return CheckResult.Pass(Kind);
     }
+
+    private CheckResult OutsideDomain(string detail) => CheckResult.Fail(Kind, double.PositiveInfinity, detail) with { IsOutsideDomain = true };
 }

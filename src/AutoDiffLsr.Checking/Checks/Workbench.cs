@@ -39,7 +39,7 @@ internal sealed class Workbench<T> : IDisposable
     {
         Start(point);
         using RecordingScope<T>? off = recording ? null : Tape.NoRecording();
-        Variable<T> y = function(Tape, PutInputs());
+        Variable<T> y = Apply(PutInputs());
         OutputShape = y.Shape;
         return new(Doubles(y), branches.Hash, branches.Ties);
     }
@@ -49,7 +49,7 @@ internal sealed class Workbench<T> : IDisposable
     {
         Start(point);
         Variable<T>[] x = PutInputs();
-        Variable<T> y = function(Tape, x);
+        Variable<T> y = Apply(x);
         Gradients<T> gradients = Tape.Gradients(y, WithParameters(x), createGraph, Cotangent(cotangent, y.Shape));
         return Doubles(gradients);
     }
@@ -59,7 +59,7 @@ internal sealed class Workbench<T> : IDisposable
     {
         Start(point);
         Variable<T>[] x = PutInputs();
-        Variable<T> y = function(Tape, x), v = Tape.Variable(Column(cotangent, y.Shape));
+        Variable<T> y = Apply(x), v = Tape.Variable(Column(cotangent, y.Shape));
         Variable<T>[] wrt = WithParameters(x);
         Gradients<T> first = Tape.Gradients(y, wrt, createGraph: true, cotangent: v);
         Variable<T> sum = Tape.Constant(T.Zero);
@@ -84,7 +84,11 @@ internal sealed class Workbench<T> : IDisposable
         [.. inputs.Select((input, i) => constant?.Invoke(i) == true ? Tape.Constant(input) : Tape.Variable(input))];
 
     /// <summary>The function on the tape.</summary>
-    public Variable<T> Apply(Variable<T>[] x) => function(Tape, x);
+    public Variable<T> Apply(Variable<T>[] x)
+    {
+        Variable<T> y = function(Tape, x);
+        return y == default ? throw new InvalidOperationException("The function returned no variable: default stands for none.") : y;
+    }
 
     /// <summary>Variables and, after them, the parameters.</summary>
     public Variable<T>[] WithParameters(IEnumerable<Variable<T>> x) => [.. x, .. parameters.Select(Tape.Parameter)];

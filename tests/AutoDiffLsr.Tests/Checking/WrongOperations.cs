@@ -23,6 +23,18 @@ internal static class WrongOperations
     public static Variable<double> Doubled(Variable<double> x, UnaryVjp<double> vjp) =>
         Operation.Elementwise("doubled", x, static (x, y) => TensorPrimitives.Multiply(x, 2, y), vjp);
 
+    /// <summary>Any function of a number, with any gradient.</summary>
+    public static Variable<double> WithGradient(
+        Variable<double> x, Func<double, double> function, Func<Variable<double>, Variable<double>, Variable<double>, Variable<double>> vjp) => Operation.Elementwise(
+        "function",
+        x,
+        forward: (x, y) =>
+        {
+            for (int i = 0; i < x.Length; i++)
+                y[i] = function(x[i]);
+        },
+        vjp: vjp);
+
     public static Variable<double> Dropout(Variable<double> x) => Operation.Elementwise(
         "dropout",
         x,
