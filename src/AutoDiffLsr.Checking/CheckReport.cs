@@ -1,6 +1,5 @@
 using System.Text;
 using AutoDiffLsr.Checking.Checks;
-using AutoDiffLsr.Checking.Reports;
 
 namespace AutoDiffLsr.Checking;
 
@@ -62,7 +61,7 @@ public sealed class CheckReport
             text.Append($"\n  {problem.Kind} {(problem.Outcome == CheckOutcome.Failed ? "failed" : "is inconclusive")}\n    {problem.Detail.ReplaceLineEndings("\n    ")}");
         text.Append("\n  at");
         for (int s = 0; s < slots.Count; s++)
-            text.Append($"\n    {slots[s].Name} = {MatrixText.Of(slots[s].Shape, at[s])}");
+            text.Append($"\n    {slots[s].Name} = {slots[s].Text(at[s])}");
         return text.Append($"\n  again: the same inputs with new CheckOptions {{ Seed = {Seed}{(options.Order == 1 ? ", Order = 1" : "")} }}").ToString();
     }
 

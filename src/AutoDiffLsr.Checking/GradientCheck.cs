@@ -11,7 +11,7 @@ namespace AutoDiffLsr.Checking;
 /// Checks that a function's gradient is its derivative, and that its VJP keeps its other promises (see <see cref="CheckKind"/>).
 /// </summary>
 /// <example><code>GradientCheck.Check(x =&gt; x.Tanh() * x, matrix).ThrowIfFailed();</code></example>
-public static class GradientCheck
+public static partial class GradientCheck
 {
     private static readonly ICheck[] Checks =
     [
@@ -73,7 +73,7 @@ public static class GradientCheck
     public static CheckReport Check(CheckedFunction function, IReadOnlyList<Matrix<double>> inputs, CheckOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(function);
-        CheckInputs(inputs);
+        CheckInputs(inputs, nameof(inputs));
         options ??= new CheckOptions();
         if (!Array.Exists(Checks, check => options.Includes(check.Kind)))
             throw new ArgumentException("CheckOptions.Without leaves no check to run.", nameof(options));
@@ -112,13 +112,13 @@ public static class GradientCheck
     /// <summary>Whether an exception says something about the function, and nothing about the machine.</summary>
     internal static bool IsOrdinary(Exception exception) => exception is not (OutOfMemoryException or OperationCanceledException);
 
-    private static void CheckInputs(IReadOnlyList<Matrix<double>> inputs)
+    private static void CheckInputs(IReadOnlyList<Matrix<double>> inputs, string argument)
     {
-        ArgumentNullException.ThrowIfNull(inputs);
+        ArgumentNullException.ThrowIfNull(inputs, argument);
         for (int i = 0; i < inputs.Count; i++)
         {
             if (inputs[i] is null)
-                throw new ArgumentNullException(nameof(inputs), $"inputs[{i}] is null.");
+                throw new ArgumentNullException(argument, $"{argument}[{i}] is null.");
         }
     }
 }

@@ -23,17 +23,18 @@ internal readonly record struct Comparison(LineStatus Status, double Analytic, D
     public static Comparison Of(LineDerivative line, CheckOptions options, double[][] direction, double[] weights, double[][] gradient)
     {
         double analytic = Point.Dot(gradient, direction), terms = Point.Terms(gradient, direction);
+        Stencil[] stencils = line.StencilsOf(direction);
         Comparison first = At(0);
         if (!first.IsWrong)
             return first;
         Comparison second = At(SecondOpinionAttempt);
         if (second.Status == LineStatus.Smooth && !second.IsWrong && !second.IsInconclusive)
             return second;
-        return line.LargerStepsConfirm(analytic, terms, direction, weights) is { } coarse ? first.Contradicted(coarse) : first;
+        return line.LargerStepsConfirm(analytic, terms, stencils, weights) is { } coarse ? first.Contradicted(coarse) : first;
 
         Comparison At(int attempt)
         {
-            (LineStatus status, DerivativeEstimate numeric) = line.Central(direction, weights, gradient, attempt);
+            (LineStatus status, DerivativeEstimate numeric) = line.Central(stencils, weights, gradient, attempt);
             double larger = Math.Max(Math.Abs(analytic), Math.Abs(numeric.Value));
             double sure = options.AbsoluteTolerance + (options.RelativeTolerance * larger);
             return new(status, analytic, numeric, sure + (options.ErrorFactor * numeric.Error), (100 * sure) + (options.InconclusiveAbove * Math.Max(larger, terms)));

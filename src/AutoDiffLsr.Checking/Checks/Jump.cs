@@ -1,5 +1,3 @@
-using AutoDiffLsr.Checking.Numerical;
-
 namespace AutoDiffLsr.Checking.Checks;
 
 /// <summary>An output whose limit on one side of a line is another number than its value: there is no derivative at such a point.</summary>
@@ -9,12 +7,10 @@ namespace AutoDiffLsr.Checking.Checks;
 /// <param name="IsOnRight">Whether the side is that of positive steps along the line.</param>
 internal readonly record struct Jump(int Output, double Value, double Limit, bool IsOnRight)
 {
-    private const double Step = 1e-6, Ratio = 64, Agreement = 0.5;
+    private const double Ratio = 64, Agreement = 0.5, RoundingFactor = 64;
 
-    /// <summary>A smaller jump than this share of 1 and of the value is taken for rounding.</summary>
-    private const double Visible = 1e-9;
-
-    private const double RoundingFactor = 64;
+    /// <summary>The largest step and the smallest jump that counts, as multiples of the root of the rounding: 1e-6 and a share of 1e-9 in double.</summary>
+    private const double StepFactor = 67, VisibleFactor = 0.067;
 
     /// <summary>The first output found that jumps along a direction, or null.</summary>
     /// <remarks>
@@ -24,14 +20,15 @@ internal readonly record struct Jump(int Output, double Value, double Limit, boo
     public static Jump? Find(Problem problem, Sample center, double[][] direction)
     {
         double[][] point = Point.Zeros(problem.At);
+        double root = Math.Sqrt(problem.Rounding), step = StepFactor * root;
         return On(1) ?? On(-1);
 
         Jump? On(int sign)
         {
-            Sample closest = At(sign * Step / (Ratio * Ratio));
+            Sample closest = At(sign * step / (Ratio * Ratio));
             if (!closest.IsFinite || !Array.Exists(Suspects(closest), suspect => suspect))
                 return null;
-            Sample far = At(sign * Step), close = At(sign * Step / Ratio);
+            Sample far = At(sign * step), close = At(sign * step / Ratio);
             return far.IsFinite && close.IsFinite ? Among(Suspects(closest), far, close, closest, sign) : null;
         }
 
@@ -41,6 +38,8 @@ internal readonly record struct Jump(int Output, double Value, double Limit, boo
             return problem.Near(point);
         }
 
+        double Threshold(double value) => VisibleFactor * root * (1 + Math.Abs(value));
+
         bool[] Suspects(Sample closest) => [.. closest.Outputs.Select((value, o) => Math.Abs(value - center.Outputs[o]) > Threshold(center.Outputs[o]))];
 
         Jump? Among(bool[] suspects, Sample far, Sample close, Sample closest, int sign)
@@ -49,7 +48,7 @@ internal readonly record struct Jump(int Output, double Value, double Limit, boo
             {
                 double value = center.Outputs[o], largest = far.Outputs[o] - value;
                 double first = AtZero(largest, close.Outputs[o] - value), second = AtZero(close.Outputs[o] - value, closest.Outputs[o] - value);
-                double rounding = RoundingFactor * Rounding.Double * Math.Abs(largest) / Step;
+                double rounding = RoundingFactor * problem.Rounding * Math.Abs(largest) / step;
                 bool stays = Math.Abs(second - first) <= Agreement * Math.Max(Math.Abs(first), Math.Abs(second));
                 if (suspects[o] && stays && Math.Min(Math.Abs(first), Math.Abs(second)) > Threshold(value) + rounding)
                     return new(o, value, value + second, sign > 0);
@@ -58,8 +57,6 @@ internal readonly record struct Jump(int Output, double Value, double Limit, boo
             return null;
         }
     }
-
-    private static double Threshold(double value) => Visible * (1 + Math.Abs(value));
 
     private static double AtZero(double atStep, double atSmallerStep) => ((Ratio * atSmallerStep) - atStep) / (Ratio - 1);
 }

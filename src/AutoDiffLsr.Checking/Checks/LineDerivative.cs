@@ -14,45 +14,48 @@ internal sealed class LineDerivative(Problem problem, Sample center, CheckOption
     /// <summary>The error of a rough derivative, as a share of its terms.</summary>
     private const double Decent = 1e-3;
 
+    /// <summary>The points along a direction, at falling steps; each is computed once, when it is asked for.</summary>
+    public Stencil[] StencilsOf(double[][] direction) =>
+        [.. Enumerable.Range(0, Attempts).Select(attempt => new Stencil(problem, direction, options.InitialStep * Math.Pow(StepRatio, -attempt)))];
+
     /// <summary>The two-sided derivative.</summary>
-    /// <param name="direction">u.</param>
+    /// <param name="stencils">The points along u.</param>
     /// <param name="weights">v.</param>
     /// <param name="gradient">The analytic gradient, to know the size of the terms whose rounding limits the accuracy.</param>
     /// <param name="firstAttempt">How many of the largest steps to leave out.</param>
-    public (LineStatus Status, DerivativeEstimate Estimate) Central(double[][] direction, double[] weights, double[][] gradient, int firstAttempt = 0)
+    public (LineStatus Status, DerivativeEstimate Estimate) Central(Stencil[] stencils, double[] weights, double[][] gradient, int firstAttempt = 0)
     {
         (LineStatus status, DerivativeEstimate best) = (LineStatus.NotFinite, DerivativeEstimate.None);
         double valueTerms = Point.Terms(weights, center.Outputs) + Point.Terms(gradient, problem.At) + IntermediateTerms(weights);
         for (int attempt = firstAttempt; attempt < Attempts; attempt++)
         {
-            Stencil stencil = new(problem, direction, options.InitialStep * Math.Pow(StepRatio, -attempt));
-            (LineStatus reached, DerivativeEstimate estimate) = CentralAt(stencil, weights);
+            (LineStatus reached, DerivativeEstimate estimate) = CentralAt(stencils[attempt], weights);
             if (reached != LineStatus.Smooth)
             {
                 status = status == LineStatus.Smooth ? status : reached;
                 continue;
             }
 
-            estimate = estimate with { Error = estimate.Error + (RoundingFactor * Rounding.Double * valueTerms / estimate.Step) };
+            estimate = estimate with { Error = estimate.Error + (RoundingFactor * problem.Rounding * valueTerms / estimate.Step) };
             bool improves = estimate.Error < best.Error;
             (status, best) = (LineStatus.Smooth, improves ? estimate : best);
             if (IsSharp(best) || (!improves && IsUsable(best)))
                 break;
         }
 
-        return (status, best with { Error = best.Error + (RoundingFactor * Rounding.Double * Point.Terms(gradient, direction)) });
+        return (status, best with { Error = best.Error + (RoundingFactor * problem.Rounding * Point.Terms(gradient, stencils[0].Direction)) });
     }
 
     /// <summary>A derivative from some of the steps that agrees with an analytic one, though all steps together do not; null if there is none.</summary>
     /// <param name="analytic">The analytic derivative.</param>
     /// <param name="terms">The size of its terms.</param>
-    /// <param name="direction">u.</param>
+    /// <param name="stencils">The points along u.</param>
     /// <param name="weights">v.</param>
-    public DerivativeEstimate? LargerStepsConfirm(double analytic, double terms, double[][] direction, double[] weights)
+    public DerivativeEstimate? LargerStepsConfirm(double analytic, double terms, Stencil[] stencils, double[] weights)
     {
-        for (int attempt = 0; attempt < Attempts; attempt++)
+        foreach (Stencil stencil in stencils)
         {
-            (LineStatus status, DerivativeEstimate estimate) = CentralAt(StencilOf(direction, attempt), weights);
+            (LineStatus status, DerivativeEstimate estimate) = CentralAt(stencil, weights);
             bool isDecent = status == LineStatus.Smooth && estimate.Error <= Decent * terms;
             if (isDecent && Math.Abs(estimate.Value - analytic) <= options.ErrorFactor * estimate.Error)
                 return estimate;
@@ -60,15 +63,6 @@ internal sealed class LineDerivative(Problem problem, Sample center, CheckOption
 
         return null;
     }
-
-    /// <summary>The points left and right of the point, at all steps.</summary>
-    public (OneSidedStencils Left, OneSidedStencils Right) Sides(double[][] direction)
-    {
-        Stencil[] stencils = [.. Enumerable.Range(0, Attempts).Select(attempt => StencilOf(direction, attempt))];
-        return (new(stencils, -1), new(stencils, 1));
-    }
-
-    private Stencil StencilOf(double[][] direction, int attempt) => new(problem, direction, options.InitialStep * Math.Pow(StepRatio, -attempt));
 
     private (LineStatus Status, DerivativeEstimate Estimate) CentralAt(Stencil stencil, double[] weights)
     {

@@ -28,7 +28,7 @@ internal sealed class NotFiniteGradient(Problem problem, CheckOptions options, C
         double[][] zeros = Point.Zeros(problem.At), direction = Point.Zeros(problem.At);
         direction[slot][index] = 1;
         LineDerivative line = new(problem, problem.EvaluateAt(), options);
-        (LineStatus status, DerivativeEstimate numeric) = line.Central(direction, weights, zeros);
+        (LineStatus status, DerivativeEstimate numeric) = line.Central(line.StencilsOf(direction), weights, zeros);
         string what = $"The gradient for {Name(slot, index)} is {value}";
         if (status == LineStatus.NotFinite)
             return CheckResult.Uncertain(kind, $"{what}, and the function is not finite on both sides: the point is at the edge of its domain. Move the inputs inside.");

@@ -3,7 +3,7 @@ using AutoDiffLsr.Checking.Numerical;
 namespace AutoDiffLsr.Checking.Checks;
 
 /// <summary>The slope of one output on one side of a point, from the largest steps that give an accurate one.</summary>
-internal static class OneSidedSlope
+internal sealed class OneSidedSlope(Sample center, double rounding)
 {
     private const double RoundingFactor = 8;
 
@@ -11,11 +11,11 @@ internal static class OneSidedSlope
     private const double Accurate = 1e-6;
 
     /// <summary>The slope from the point itself; that of a function that jumps there does not exist, and has a large error.</summary>
-    public static DerivativeEstimate FromThePoint(OneSidedStencils side, Sample center, int output) => Best(side, center, output, (attempt, level) =>
+    public DerivativeEstimate FromThePoint(OneSidedStencils side, int output) => Best(side, output, (attempt, level) =>
         (Value(side, attempt, level, output) - center.Outputs[output]) / Ridders.StepOf(side.StepOf(attempt), level));
 
     /// <summary>The slope among the points of the side alone: it exists where the function jumps at the point.</summary>
-    public static DerivativeEstimate BesideThePoint(OneSidedStencils side, Sample center, int output) => Best(side, center, output, (attempt, level) =>
+    public DerivativeEstimate BesideThePoint(OneSidedStencils side, int output) => Best(side, output, (attempt, level) =>
         level + 1 == Ridders.Levels
             ? double.NaN
             : (Value(side, attempt, level, output) - Value(side, attempt, level + 1, output))
@@ -23,7 +23,7 @@ internal static class OneSidedSlope
 
     private static double Value(OneSidedStencils side, int attempt, int level, int output) => side.At(attempt, level).Outputs[output];
 
-    private static DerivativeEstimate Best(OneSidedStencils side, Sample center, int output, Func<int, int, double> quotient)
+    private DerivativeEstimate Best(OneSidedStencils side, int output, Func<int, int, double> quotient)
     {
         DerivativeEstimate best = DerivativeEstimate.None;
         for (int attempt = 0; attempt < side.Count && !(best.Error <= Accurate * (1 + Math.Abs(best.Value))); attempt++)
@@ -31,7 +31,7 @@ internal static class OneSidedSlope
             if (!side.IsUsable(attempt))
                 continue;
             DerivativeEstimate estimate = Ridders.Extrapolate(level => side.Sign * quotient(attempt, level), side.StepOf(attempt), power: 1);
-            estimate = estimate with { Error = estimate.Error + (RoundingFactor * Rounding.Double * Math.Abs(center.Outputs[output]) / estimate.Step) };
+            estimate = estimate with { Error = estimate.Error + (RoundingFactor * rounding * Math.Abs(center.Outputs[output]) / estimate.Step) };
             best = estimate.Error < best.Error ? estimate : best;
         }
 

@@ -11,6 +11,9 @@ internal abstract class Problem
     /// <summary>The point.</summary>
     public double[][] At { get; }
 
+    /// <summary>The rounding of the type that the function computes in.</summary>
+    public virtual double Rounding => Numerical.Rounding.Double;
+
     /// <summary>"[1, 2]" of an output's place.</summary>
     public abstract string OutputEntry(int index);
 

@@ -8,6 +8,8 @@ internal sealed class Stencil(Problem problem, double[][] direction, double step
     private readonly Sample?[] right = new Sample?[Ridders.Levels], left = new Sample?[Ridders.Levels];
     private readonly double[][] point = Point.Zeros(problem.At);
 
+    public double[][] Direction => direction;
+
     public double Step => step;
 
     public Sample Right(int level) => right[level] ??= At(Ridders.StepOf(step, level));

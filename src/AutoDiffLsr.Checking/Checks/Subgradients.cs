@@ -23,11 +23,12 @@ internal sealed class Subgradients(Problem problem, LineDerivative line, CheckOp
         CheckResult result = CheckResult.Pass(kind);
         foreach ((double[][] direction, string? entry) in Directions(random))
         {
-            (OneSidedStencils left, OneSidedStencils right) = line.Sides(direction);
+            Stencil[] stencils = line.StencilsOf(direction);
+            OneSidedStencils left = new(stencils, -1), right = new(stencils, 1);
             for (int k = 0; k < outputs.Length; k++)
             {
                 string where = $"{problem.OutputEntry(outputs[k])} {entry ?? "along a random direction"}";
-                CheckResult one = Compare(left, right, center, Point.Dot(rows[k], direction), outputs[k], where);
+                CheckResult one = Compare(new OneSidedSlope(center, problem.Rounding), left, right, Point.Dot(rows[k], direction), outputs[k], where);
                 if (one.Outcome == CheckOutcome.Failed)
                     return one;
                 result = result.Outcome == CheckOutcome.Passed && one.Outcome == CheckOutcome.Inconclusive ? one : result with { Ratio = Math.Max(result.Ratio, one.Ratio) };
@@ -37,12 +38,12 @@ internal sealed class Subgradients(Problem problem, LineDerivative line, CheckOp
         return result;
     }
 
-    private CheckResult Compare(OneSidedStencils left, OneSidedStencils right, Sample center, double analytic, int output, string where)
+    private CheckResult Compare(OneSidedSlope slopes, OneSidedStencils left, OneSidedStencils right, double analytic, int output, string where)
     {
-        Bracket fromThePoint = new(OneSidedSlope.FromThePoint(left, center, output), OneSidedSlope.FromThePoint(right, center, output));
+        Bracket fromThePoint = new(slopes.FromThePoint(left, output), slopes.FromThePoint(right, output));
         if (IsCertain(fromThePoint, analytic))
             return Verdict(fromThePoint, analytic, $"The point is on a kink, and the slope of {where} is not between those left and right of it:", Advice());
-        Bracket beside = new(OneSidedSlope.BesideThePoint(left, center, output), OneSidedSlope.BesideThePoint(right, center, output));
+        Bracket beside = new(slopes.BesideThePoint(left, output), slopes.BesideThePoint(right, output));
         if (IsCertain(beside, analytic))
         {
             CheckResult verdict = Verdict(beside, analytic, $"The point is on a jump, and the slope of {where} is not between those left and right of the jump:", "");

@@ -13,6 +13,11 @@ internal static class MatrixText
         ? $"{shape}, of [{Number(entries.Min())}, {Number(entries.Max())}]"
         : $"{{ {string.Join(", ", Enumerable.Range(0, shape.Rows).Select(row => $"{{ {Row(shape, entries, row)} }}"))} }}";
 
+    /// <summary>"{ 1, 2, 3 }".</summary>
+    public static string OfList(double[] entries) => entries.Length > MaxEntries
+        ? $"{entries.Length} numbers of [{Number(entries.Min())}, {Number(entries.Max())}]"
+        : $"{{ {string.Join(", ", entries.Select(Number))} }}";
+
     public static string Number(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 
     private static string Row(Shape shape, double[] entries, int row) =>
