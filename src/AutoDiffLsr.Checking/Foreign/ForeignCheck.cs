@@ -85,7 +85,8 @@ internal sealed class ForeignCheck<TPoint>
         return double.IsFinite(value) ? CheckResult.Pass(CheckKind.Value) : CheckResult.Fail(
             CheckKind.Value,
             double.PositiveInfinity,
-            $"The value is {value}: a gradient can only be checked where the function is finite. Move the inputs into its domain.") with { IsOutsideDomain = true };
+            $"The value is {value}: a gradient can only be checked where the function is finite. Move the inputs into its domain.") with
+        { IsOutsideDomain = true };
     }
 
     private CheckResult GradientShape()

@@ -81,7 +81,7 @@ public sealed class ForeignGradientTests
 
         GradientCheck.Check(x => (x[0] * x[1]).Trace(), x => [x[1].Transpose(), x[0].Transpose()], [m, other]).ThrowIfFailed();
         CheckReport wrong = GradientCheck.Check(x => (x[0] * x[1]).Trace(), x => [x[1].Transpose(), 2 * x[0].Transpose()], [m, other]);
-        Assert.Contains("input 2: 6 of 6 entries wrong, analytic = 2 x numeric", wrong.ToString(), StringComparison.Ordinal);
+        Assert.Contains("input 2: 5 of 6 entries wrong, analytic = 2 x numeric", wrong.ToString(), StringComparison.Ordinal);
         Assert.Contains("input 1: right", wrong.ToString(), StringComparison.Ordinal);
 
         float[] array = [0.5f, -2, 3];

@@ -25,7 +25,7 @@ internal static class WrongOperations
 
     /// <summary>Any function of a number, with any gradient.</summary>
     public static Variable<double> WithGradient(
-        Variable<double> x, Func<double, double> function, Func<Variable<double>, Variable<double>, Variable<double>, Variable<double>> vjp) => Operation.Elementwise(
+        Variable<double> x, Func<double, double> function, UnaryVjp<double> vjp) => Operation.Elementwise(
         "function",
         x,
         forward: (x, y) =>
