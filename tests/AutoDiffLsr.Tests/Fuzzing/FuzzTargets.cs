@@ -1,5 +1,6 @@
 using System.Text;
 using AutoDiffLsr.Data;
+using AutoDiffLsr.Data.Tables;
 using AutoDiffLsr.Files;
 using AutoDiffLsr.Formats;
 using AutoDiffLsr.Layers;
@@ -21,7 +22,7 @@ internal static class FuzzTargets
 {
     private static readonly Dictionary<string, string> Description = new() { ["seed"] = "1" };
 
-    public static IReadOnlyList<FuzzTarget> All { get; } = [Idx(), Csv(), Safetensors(), ModelFile(), CheckpointFile(), OnnxFile()];
+    public static IReadOnlyList<FuzzTarget> All { get; } = [Idx(), Csv(), Tables(), Safetensors(), ModelFile(), CheckpointFile(), OnnxFile()];
 
     /// <summary>Deflate makes up to 1,032 bytes of one, and an IDX file of zeros may truly be that long.</summary>
     private static FuzzTarget Idx()
@@ -48,6 +49,30 @@ internal static class FuzzTargets
             random => random.NextInt(2) == 0 ? Mutations.Bytes(Encoding.UTF8.GetBytes(table), random) : Encoding.UTF8.GetBytes(Mutations.Text(table, random)),
             file => Taken(() => CsvDataset.Read<float>(new MemoryStream(file), "file").Count > 0),
             BytesPerByte: 256);
+    }
+
+    private static FuzzTarget Tables()
+    {
+        string table = "id,n;o,colour,\"c \"\"d\"\"\",kind\r\n" + string.Concat(Enumerable.Range(0, 24).Select(i => FormattableString.Invariant($"{i},{i / 3.0},{(i % 5 == 0 ? "NA" : i % 2 == 0 ? "red" : "blue")},-{i}e-{i},\"{(char)('x' + (i % 3))}\"\r\n")));
+        byte[] bytes = Encoding.UTF8.GetBytes(table), wide = Encoding.Unicode.GetBytes(table);
+        return new(
+            "table",
+            random => random.NextInt(4) switch
+            {
+                0 => Mutations.Bytes(bytes, random),
+                1 => Mutations.Bytes(wide, random),
+                2 => Mutations.Bytes(IdxFiles.Gzip(bytes), random),
+                _ => Encoding.UTF8.GetBytes(Mutations.Text(table, random)),
+            },
+            file => Taken(() =>
+            {
+                Table read = Table.Read(new MemoryStream(file), "file");
+                TableSchema schema = TableSchema.Of(read);
+                int[] rows = [.. Enumerable.Range(0, read.Rows)];
+                var encoder = TableEncoder.FromJson(TableEncoder.Fit(read, schema, rows).ToJson());
+                return encoder.Encode<float>(read, rows).Length == rows.Length * encoder.Features;
+            }),
+            BytesPerByte: 8192);
     }
 
     private static FuzzTarget Safetensors()
