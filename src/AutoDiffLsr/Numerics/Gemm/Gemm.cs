@@ -26,6 +26,14 @@ internal static unsafe class Gemm
             Multiply<T, Vector<T>, SimdPortable<T>>(problem, threads);
     }
 
+    /// <summary>The next piece of what is left: as much as fits, but the last two pieces share evenly, in whole units.</summary>
+    internal static int Share(int left, int most, int unit)
+    {
+        if (left <= most)
+            return left;
+        return left >= 2 * most ? most : Math.Min(most, ((left / 2) + unit - 1) / unit * unit);
+    }
+
     private static void Multiply<T, TVector, TSimd>(in GemmProblem<T> problem, int threads)
         where T : unmanaged, IFloatingPointIeee754<T>
         where TVector : struct

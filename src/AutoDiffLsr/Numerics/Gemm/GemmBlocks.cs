@@ -16,7 +16,7 @@ internal static unsafe class GemmBlocks<T, TVector, TSimd>
     where TVector : struct
     where TSimd : struct, ISimd<T, TVector>
 {
-    private const int Alignment = 64;
+    internal const int Alignment = 64;
 
     private const int PageBytes = 4096;
 
@@ -27,7 +27,7 @@ internal static unsafe class GemmBlocks<T, TVector, TSimd>
     internal static int TileRows => TSimd.TileVectors * TSimd.Lanes;
 
     // A panel of 48 floats x 128 takes 24 of the 32 KiB of a small first-level cache and leaves room for a sliver of B.
-    private static int MostInner => 256;
+    internal static int MostInner => 256;
 
     // With MostInner floats each, 1024 columns take half of a 1 MiB second-level cache.
     private static int MostColumns => 2048 / sizeof(T);
@@ -95,7 +95,7 @@ internal static unsafe class GemmBlocks<T, TVector, TSimd>
         T* panel = Align(memory);
         for (int row = 0; row < block.Rows;)
         {
-            int rows = Share(block.Rows - row, TileRows, TSimd.Lanes);
+            int rows = Gemm.Share(block.Rows - row, TileRows, TSimd.Lanes);
             if (!pack && rows > TSimd.Lanes)
                 rows -= rows % TSimd.Lanes; // whole vectors are read in place; only what is left over is packed
             GemmFactor<T> a = block.A.From(row, 0);
@@ -111,15 +111,7 @@ internal static unsafe class GemmBlocks<T, TVector, TSimd>
         }
     }
 
-    // The next piece of what is left: as much as fits, but the last two pieces share evenly, in whole units.
-    private static int Share(int left, int most, int unit)
-    {
-        if (left <= most)
-            return left;
-        return left >= 2 * most ? most : Math.Min(most, ((left / 2) + unit - 1) / unit * unit);
-    }
-
-    private static T* Align(T* memory) => (T*)(((nuint)memory + Alignment - 1) & ~(nuint)(Alignment - 1));
+    internal static T* Align(T* memory) => (T*)(((nuint)memory + Alignment - 1) & ~(nuint)(Alignment - 1));
 
     // In place, A is read as whole vectors. Where each step of the inner direction opens a page of its own, a copy pays once enough slivers of B read it.
     private static bool IsWorthPackingA(in GemmProblem<T> block) =>
@@ -134,7 +126,7 @@ internal static unsafe class GemmBlocks<T, TVector, TSimd>
     {
         for (int column = 0; column < block.Columns;)
         {
-            int columns = Share(block.Columns - column, TSimd.TileColumns, 1);
+            int columns = Gemm.Share(block.Columns - column, TSimd.TileColumns, 1);
             GemmPacking<T, TVector, TSimd>.Pack(block.B.From(column, 0), columns, columns, block.Inner, sliver);
             sliver += columns * block.Inner;
             column += columns;
@@ -145,27 +137,36 @@ internal static unsafe class GemmBlocks<T, TVector, TSimd>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void MultiplyStrip(in GemmProblem<T> block, int rows, GemmFactor<T> a, T* packedB, T* c)
     {
+        GemmRun whole = new(0, 0, block.Inner);
+        GemmRuns runs = new(&whole, 1);
         for (int column = 0; column < block.Columns;)
         {
-            int columns = Share(block.Columns - column, TSimd.TileColumns, 1);
+            int columns = Gemm.Share(block.Columns - column, TSimd.TileColumns, 1);
             GemmFactor<T> b = packedB is null ? block.B.From(column, 0) : new GemmFactor<T>(packedB + ((nint)column * block.Inner), 1, columns);
             T* target = c + (column * block.StrideC);
-            if (rows % TSimd.Lanes == 0)
-                MultiplyTile(rows, columns, block.Inner, a, b, block.Alpha, block.Beta, target, block.StrideC);
-            else
-                MultiplyRaggedTile(rows, columns, block.Inner, a, b, block.Alpha, block.Beta, target, block.StrideC);
+            MultiplyTile(rows, columns, runs, a, b, block.Alpha, block.Beta, target, block.StrideC);
             column += columns;
         }
+    }
+
+    /// <summary>One tile of C, of any height up to <see cref="TileRows"/>; A's columns are readable to the end of their last vector.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void MultiplyTile(int rows, int columns, GemmRuns runs, in GemmFactor<T> a, in GemmFactor<T> b, T alpha, T beta, T* c, nint strideC)
+    {
+        if (rows % TSimd.Lanes == 0)
+            MultiplyWholeTile(rows, columns, runs, a, b, alpha, beta, c, strideC);
+        else
+            MultiplyRaggedTile(rows, columns, runs, a, b, alpha, beta, c, strideC);
     }
 
     // A tile whose last vector reaches beyond C is summed beside C; then alpha and beta act on its part of C just as in the kernel.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     [SkipLocalsInit]
-    private static void MultiplyRaggedTile(int rows, int columns, int inner, in GemmFactor<T> a, in GemmFactor<T> b, T alpha, T beta, T* c, nint strideC)
+    private static void MultiplyRaggedTile(int rows, int columns, GemmRuns runs, in GemmFactor<T> a, in GemmFactor<T> b, T alpha, T beta, T* c, nint strideC)
     {
         T* memory = stackalloc T[(TileRows * TSimd.TileColumns) + (Alignment / sizeof(T))];
         T* sums = Align(memory);
-        MultiplyTile(rows, columns, inner, a, b, T.One, T.Zero, sums, TileRows);
+        MultiplyWholeTile(rows, columns, runs, a, b, T.One, T.Zero, sums, TileRows);
         for (; columns > 0; columns--, sums += TileRows, c += strideC)
         {
             int row = 0;
@@ -177,30 +178,30 @@ internal static unsafe class GemmBlocks<T, TVector, TSimd>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void MultiplyTile(int rows, int columns, int inner, in GemmFactor<T> a, in GemmFactor<T> b, T alpha, T beta, T* c, nint strideC)
+    private static void MultiplyWholeTile(int rows, int columns, GemmRuns runs, in GemmFactor<T> a, in GemmFactor<T> b, T alpha, T beta, T* c, nint strideC)
     {
         if (rows <= TSimd.Lanes)
-            MultiplyTile<Size1>(columns, inner, a, b, alpha, beta, c, strideC);
+            MultiplyTile<Size1>(columns, runs, a, b, alpha, beta, c, strideC);
         else if (rows <= 2 * TSimd.Lanes)
-            MultiplyTile<Size2>(columns, inner, a, b, alpha, beta, c, strideC);
+            MultiplyTile<Size2>(columns, runs, a, b, alpha, beta, c, strideC);
         else
-            MultiplyTile<Size3>(columns, inner, a, b, alpha, beta, c, strideC);
+            MultiplyTile<Size3>(columns, runs, a, b, alpha, beta, c, strideC);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void MultiplyTile<TVectors>(int columns, int inner, in GemmFactor<T> a, in GemmFactor<T> b, T alpha, T beta, T* c, nint strideC)
+    private static void MultiplyTile<TVectors>(int columns, GemmRuns runs, in GemmFactor<T> a, in GemmFactor<T> b, T alpha, T beta, T* c, nint strideC)
         where TVectors : struct, ISize
     {
         switch (columns)
         {
-            case 1: GemmTile<T, TVector, TSimd>.Multiply<TVectors, Size1>(inner, a, b, alpha, beta, c, strideC); break;
-            case 2: GemmTile<T, TVector, TSimd>.Multiply<TVectors, Size2>(inner, a, b, alpha, beta, c, strideC); break;
-            case 3: GemmTile<T, TVector, TSimd>.Multiply<TVectors, Size3>(inner, a, b, alpha, beta, c, strideC); break;
-            case 4: GemmTile<T, TVector, TSimd>.Multiply<TVectors, Size4>(inner, a, b, alpha, beta, c, strideC); break;
-            case 5: GemmTile<T, TVector, TSimd>.Multiply<TVectors, Size5>(inner, a, b, alpha, beta, c, strideC); break;
-            case 6: GemmTile<T, TVector, TSimd>.Multiply<TVectors, Size6>(inner, a, b, alpha, beta, c, strideC); break;
-            case 7: GemmTile<T, TVector, TSimd>.Multiply<TVectors, Size7>(inner, a, b, alpha, beta, c, strideC); break;
-            default: GemmTile<T, TVector, TSimd>.Multiply<TVectors, Size8>(inner, a, b, alpha, beta, c, strideC); break;
+            case 1: GemmTile<T, TVector, TSimd>.Multiply<TVectors, Size1>(runs, a, b, alpha, beta, c, strideC); break;
+            case 2: GemmTile<T, TVector, TSimd>.Multiply<TVectors, Size2>(runs, a, b, alpha, beta, c, strideC); break;
+            case 3: GemmTile<T, TVector, TSimd>.Multiply<TVectors, Size3>(runs, a, b, alpha, beta, c, strideC); break;
+            case 4: GemmTile<T, TVector, TSimd>.Multiply<TVectors, Size4>(runs, a, b, alpha, beta, c, strideC); break;
+            case 5: GemmTile<T, TVector, TSimd>.Multiply<TVectors, Size5>(runs, a, b, alpha, beta, c, strideC); break;
+            case 6: GemmTile<T, TVector, TSimd>.Multiply<TVectors, Size6>(runs, a, b, alpha, beta, c, strideC); break;
+            case 7: GemmTile<T, TVector, TSimd>.Multiply<TVectors, Size7>(runs, a, b, alpha, beta, c, strideC); break;
+            default: GemmTile<T, TVector, TSimd>.Multiply<TVectors, Size8>(runs, a, b, alpha, beta, c, strideC); break;
         }
     }
 }

@@ -43,44 +43,48 @@ internal static unsafe class GemmTile<T, TVector, TSimd>
     where TSimd : struct, ISimd<T, TVector>
 {
     /// <summary>
-    /// C = alpha · A B + beta · C for one tile. <paramref name="left"/> is read as columns of whole vectors; beta = 0 forgets the old C.
+    /// C = alpha · A B + beta · C for one tile, summed over all <paramref name="runs"/>. <paramref name="left"/> is read as columns of whole vectors;
+    /// beta = 0 forgets the old C.
     /// </summary>
     /// <remarks>Not inlined: several kernels in one method exceed the locals that the JIT keeps track of, and run at half the speed.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    internal static void Multiply<TVectors, TColumns>(nint inner, in GemmFactor<T> left, in GemmFactor<T> right, T alpha, T beta, T* c, nint strideC)
+    internal static void Multiply<TVectors, TColumns>(GemmRuns runs, in GemmFactor<T> left, in GemmFactor<T> right, T alpha, T beta, T* c, nint strideC)
         where TVectors : struct, ISize
         where TColumns : struct, ISize
     {
-        T* a = left.Start;
-        T* b = right.Start;
         nint strideA = left.Inner, stepB = right.Inner, strideB = right.Along;
         Column c0 = default, c1 = default, c2 = default, c3 = default, c4 = default, c5 = default, c6 = default, c7 = default;
         TVector top, middle = default, bottom = default;
         nint stride3 = strideB * 3, stride5 = strideB * 5, stride7 = strideB * 7;
-        for (; inner > 0; inner--)
+        for (GemmRun* run = runs.First, end = run + runs.Count; run < end; run++)
         {
-            top = TSimd.Load(a);
-            if (TVectors.Value > 1)
-                middle = TSimd.Load(a + TSimd.Lanes);
-            if (TVectors.Value > 2)
-                bottom = TSimd.Load(a + (2 * TSimd.Lanes));
-            c0 = c0.Add<TVectors>(top, middle, bottom, b[0]);
-            if (TColumns.Value > 1)
-                c1 = c1.Add<TVectors>(top, middle, bottom, b[strideB]);
-            if (TColumns.Value > 2)
-                c2 = c2.Add<TVectors>(top, middle, bottom, b[2 * strideB]);
-            if (TColumns.Value > 3)
-                c3 = c3.Add<TVectors>(top, middle, bottom, b[stride3]);
-            if (TColumns.Value > 4)
-                c4 = c4.Add<TVectors>(top, middle, bottom, b[4 * strideB]);
-            if (TColumns.Value > 5)
-                c5 = c5.Add<TVectors>(top, middle, bottom, b[stride5]);
-            if (TColumns.Value > 6)
-                c6 = c6.Add<TVectors>(top, middle, bottom, b[2 * stride3]);
-            if (TColumns.Value > 7)
-                c7 = c7.Add<TVectors>(top, middle, bottom, b[stride7]);
-            a += strideA;
-            b += stepB;
+            T* a = left.Start + run->A;
+            T* b = right.Start + (run->B * stepB);
+            for (nint inner = run->Count; inner > 0; inner--)
+            {
+                top = TSimd.Load(a);
+                if (TVectors.Value > 1)
+                    middle = TSimd.Load(a + TSimd.Lanes);
+                if (TVectors.Value > 2)
+                    bottom = TSimd.Load(a + (2 * TSimd.Lanes));
+                c0 = c0.Add<TVectors>(top, middle, bottom, b[0]);
+                if (TColumns.Value > 1)
+                    c1 = c1.Add<TVectors>(top, middle, bottom, b[strideB]);
+                if (TColumns.Value > 2)
+                    c2 = c2.Add<TVectors>(top, middle, bottom, b[2 * strideB]);
+                if (TColumns.Value > 3)
+                    c3 = c3.Add<TVectors>(top, middle, bottom, b[stride3]);
+                if (TColumns.Value > 4)
+                    c4 = c4.Add<TVectors>(top, middle, bottom, b[4 * strideB]);
+                if (TColumns.Value > 5)
+                    c5 = c5.Add<TVectors>(top, middle, bottom, b[stride5]);
+                if (TColumns.Value > 6)
+                    c6 = c6.Add<TVectors>(top, middle, bottom, b[2 * stride3]);
+                if (TColumns.Value > 7)
+                    c7 = c7.Add<TVectors>(top, middle, bottom, b[stride7]);
+                a += strideA;
+                b += stepB;
+            }
         }
 
         c0.Store<TVectors>(c, alpha, beta);
