@@ -14,6 +14,8 @@ internal static class LayerTable
         Line("Dropout", NetGenerator.Dropout()),
         Line("LayerNorm", Gen.Constant(new LayerSpec("LayerNorm"))),
         Line("BatchNorm", Gen.Constant(new LayerSpec("BatchNorm"))),
+        .. LayerSpec.OfImages.Select(kind => new TableLine(LineKind.Layer, $"layer-{kind.ToLowerInvariant()}", [kind], NetGenerator.SingleOfImages(kind), new CheckOptions())),
+        Line("Embedding", Gen.Choose(1, 3).Select(width => new LayerSpec("Embedding", width))),
         Line("Sequential", Gen.Constant(new LayerSpec("Sequential"))),
     ];
 

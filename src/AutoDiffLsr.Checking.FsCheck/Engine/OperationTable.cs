@@ -8,7 +8,7 @@ namespace AutoDiffLsr.Checking.FsCheck.Engine;
 internal static partial class OperationTable
 {
     /// <summary>All operations.</summary>
-    public static IReadOnlyList<OperationLine> Lines { get; } = [.. Smooth(), .. Arithmetical(), .. Kinked(), .. Shaping(), .. Labelled()];
+    public static IReadOnlyList<OperationLine> Lines { get; } = [.. Smooth(), .. Arithmetical(), .. Kinked(), .. Shaping(), .. Labelled(), .. Images()];
 
     private static IEnumerable<OperationLine> Smooth() =>
     [

@@ -30,6 +30,17 @@ internal static class NetGenerator
         from training in Gen.Elements(true, false)
         select (GradientCase)new NetCase(samples, [layer], null, seed, training, isLayerTest: true);
 
+    /// <summary>One layer that takes images.</summary>
+    public static Gen<GradientCase> SingleOfImages(string kind) =>
+        from rows in Gen.Choose(2, MaxRows)
+        from columns in Gen.Elements(4, 5, 8, 9, 18)
+        from samples in Generators.Matrix(new Shape(rows, columns), Domain.Real)
+        from width in Gen.Choose(1, 3)
+        from number in Gen.Elements(-1.0, 1.0)
+        from seed in Generators.Seed
+        from training in Gen.Elements(true, false)
+        select (GradientCase)new NetCase(samples, [new LayerSpec(kind, width, number)], null, seed, training, isLayerTest: true);
+
     public static Gen<LayerSpec> Dense() =>
         from width in Gen.Choose(1, MaxWidth)
         from bias in Gen.Elements(1.0, 1.0, -1.0)

@@ -12,7 +12,7 @@ namespace AutoDiffLsr.Formats;
 internal sealed class ArchitectureReader<T>(SafetensorsReader tensors)
     where T : struct, IFloatingPointIeee754<T>
 {
-    private const string Known = "dense, relu, leaky_relu, gelu, sigmoid, softplus, tanh, batch_norm, layer_norm, dropout, sequential or shared";
+    private const string Known = "dense, relu, leaky_relu, gelu, sigmoid, softplus, tanh, batch_norm, layer_norm, dropout, silu, elu, embedding, flatten, conv2d, max_pool2d, average_pool2d, global_average_pool2d, batch_norm2d, residual, sequential or shared";
 
     private readonly Dictionary<string, Layer<T>> layers = new(StringComparer.Ordinal);
 
@@ -25,7 +25,7 @@ internal sealed class ArchitectureReader<T>(SafetensorsReader tensors)
         if (type == "shared")
             return Shared(json);
         Layer<T> layer = Create(type, json, path);
-        if (layer is not Sequential<T>)
+        if (layer.Children.Count == 0)
             layers.Add(path, layer);
         return layer;
     }
@@ -37,7 +37,17 @@ internal sealed class ArchitectureReader<T>(SafetensorsReader tensors)
         "batch_norm" => BatchNorm(json, path),
         "layer_norm" => LayerNorm(json, path),
         "dropout" => Dropout(json),
-        "sequential" => Sequential(json, path),
+        "sequential" => new Sequential<T>([.. Children(json, path)]),
+        "residual" => Residual(json, path),
+        "embedding" => Embedding(json, path),
+        "conv2d" => Conv2D(json, path),
+        "batch_norm2d" => BatchNorm2D(json, path),
+        "max_pool2d" => MaxPool2D(json),
+        "average_pool2d" => AveragePool2D(json),
+        "global_average_pool2d" => GlobalAveragePool2D(json),
+        "elu" => Elu(json),
+        "silu" => Plain(json, new Silu<T>()),
+        "flatten" => Plain(json, new Flatten<T>()),
         "relu" => Plain(json, new Relu<T>()),
         "gelu" => Plain(json, new Gelu<T>()),
         "sigmoid" => Plain(json, new Sigmoid<T>()),
@@ -91,12 +101,81 @@ internal sealed class ArchitectureReader<T>(SafetensorsReader tensors)
         return new(json.Get("rate").Number<double>(), unchecked((long)json.Get("random_state").Bits()));
     }
 
-    private Sequential<T> Sequential(JsonFields json, string path)
+    private static Elu<T> Elu(JsonFields json)
+    {
+        json.RequireOnly("type", "scale");
+        return new(json.Get("scale").Number<double>());
+    }
+
+    private Embedding<T> Embedding(JsonFields json, string path)
+    {
+        json.RequireOnly("type", "count", "width");
+        int count = json.Get("count").Count(1), width = json.Get("width").Count(1);
+        RequireTensor(path, "weight", count, width);
+        return new(count, width, new RandomSource(0));
+    }
+
+    private Conv2D<T> Conv2D(JsonFields json, string path)
+    {
+        json.RequireOnly("type", "image", "channels", "kernel", "stride", "padding", "dilation", "groups", "bias");
+        ImageShape image = Image(json);
+        int channels = json.Get("channels").Count(1), groups = json.Get("groups").Count(1);
+        bool bias = json.Get("bias").Boolean();
+        Size2D kernel = Size(json, "kernel", 1);
+        ConvolutionShape shape = new(image, channels, kernel, Size(json, "stride", 1), Size(json, "padding", 0), Size(json, "dilation", 1), groups);
+        RequireTensor(path, "weight", LayerState<T>.ShapeInFile(shape));
+        if (bias)
+            RequireTensor(path, "bias", channels);
+        return new(image, channels, kernel, new RandomSource(0), shape.Stride, shape.Padding, shape.Dilation, groups, bias, Initializer.Zeros);
+    }
+
+    private BatchNorm2D<T> BatchNorm2D(JsonFields json, string path)
+    {
+        json.RequireOnly("type", "image", "momentum", "epsilon");
+        ImageShape image = Image(json);
+        RequireTensor(path, "weight", image.Channels);
+        return new(image, json.Get("momentum").Number<double>(), json.Get("epsilon").Number<double>());
+    }
+
+    private static MaxPool2D<T> MaxPool2D(JsonFields json)
+    {
+        json.RequireOnly("type", "image", "kernel", "stride", "padding", "dilation");
+        return new(Image(json), Size(json, "kernel", 1), Size(json, "stride", 1), Size(json, "padding", 0), Size(json, "dilation", 1));
+    }
+
+    private static AveragePool2D<T> AveragePool2D(JsonFields json)
+    {
+        json.RequireOnly("type", "image", "kernel", "stride", "padding", "count_padding");
+        return new(Image(json), Size(json, "kernel", 1), Size(json, "stride", 1), Size(json, "padding", 0), json.Get("count_padding").Boolean());
+    }
+
+    private static GlobalAveragePool2D<T> GlobalAveragePool2D(JsonFields json)
+    {
+        json.RequireOnly("type", "image");
+        return new(Image(json));
+    }
+
+    private static ImageShape Image(JsonFields json) => Numbers(json.Get("image"), 3, 1) is [var channels, var height, var width] ? new(channels, height, width) : default;
+
+    private static Size2D Size(JsonFields json, string name, int least) => Numbers(json.Get(name), 2, least) is [var height, var width] ? new(height, width) : default;
+
+    private static List<int> Numbers(JsonFields json, int count, int least)
+    {
+        List<int> numbers = json.List(number => number.Count(least));
+        return numbers.Count == count ? numbers : throw json.Error($"{numbers.Count} numbers", $"{count}");
+    }
+
+    private Residual<T> Residual(JsonFields json, string path)
+    {
+        List<Layer<T>> children = Children(json, path);
+        return children.Count is 1 or 2 ? new(children[0], children.ElementAtOrDefault(1)) : throw json.Error($"{children.Count} layers", "the layer and, where it has one, its shortcut");
+    }
+
+    private List<Layer<T>> Children(JsonFields json, string path)
     {
         json.RequireOnly("type", "layers");
         int place = 0;
-        List<Layer<T>> children = json.Get("layers").List(child => Read(child, path.Length == 0 ? $"{place++}" : $"{path}.{place++}"));
-        return new([.. children]);
+        return json.Get("layers").List(child => Read(child, path.Length == 0 ? $"{place++}" : $"{path}.{place++}"));
     }
 
     private Layer<T> Shared(JsonFields json)

@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Text.Json;
 using AutoDiffLsr.Layers;
+using AutoDiffLsr.Numerics;
 
 namespace AutoDiffLsr.Formats;
 
@@ -25,7 +26,7 @@ internal sealed class ArchitectureWriter<T>(Utf8JsonWriter json)
         else
         {
             // Only layers that hold no others are shared by name: a file that shares containers could unfold to any size.
-            if (layer is not Sequential<T>)
+            if (layer.Children.Count == 0)
                 paths.Add(layer, path);
             WriteNew(layer, path);
         }
@@ -59,17 +60,75 @@ internal sealed class ArchitectureWriter<T>(Utf8JsonWriter json)
                 json.WriteNumber("rate", dropout.Rate);
                 json.WriteNumber("random_state", dropout.Counters[0].Value);
                 break;
-            case Sequential<T> sequential:
-                WriteChildren(sequential, path);
+            case Elu<T> elu:
+                json.WriteNumber("scale", elu.Scale);
+                break;
+            case Embedding<T> embedding:
+                json.WriteNumber("count", embedding.Count);
+                json.WriteNumber("width", embedding.Width);
+                break;
+            case BatchNorm2D<T> norm:
+                WriteImage(norm.InputImage!.Value);
+                json.WriteNumber("momentum", norm.Momentum);
+                json.WriteNumber("epsilon", norm.Epsilon);
+                break;
+            case Conv2D<T> convolution:
+                WriteConvolution(convolution);
+                break;
+            case MaxPool2D<T> pool:
+                WritePooling(pool.Shape);
+                WriteSize("dilation", pool.Shape.Dilation);
+                break;
+            case AveragePool2D<T> pool:
+                WritePooling(pool.Shape);
+                json.WriteBoolean("count_padding", pool.CountPadding);
+                break;
+            case GlobalAveragePool2D<T> pool:
+                WriteImage(pool.Shape.Input);
+                break;
+            case Sequential<T> or Residual<T>:
+                WriteChildren(layer, path);
                 break;
         }
     }
 
-    private void WriteChildren(Sequential<T> sequential, string path)
+    private void WriteConvolution(Conv2D<T> convolution)
+    {
+        WriteImage(convolution.Shape.Input);
+        json.WriteNumber("channels", convolution.Shape.Output.Channels);
+        WriteSize("kernel", convolution.Shape.Kernel);
+        WriteSize("stride", convolution.Shape.Stride);
+        WriteSize("padding", convolution.Shape.Padding);
+        WriteSize("dilation", convolution.Shape.Dilation);
+        json.WriteNumber("groups", convolution.Shape.Groups);
+        json.WriteBoolean("bias", convolution.Bias is not null);
+    }
+
+    private void WritePooling(PoolingShape shape)
+    {
+        WriteImage(shape.Input);
+        WriteSize("kernel", shape.Kernel);
+        WriteSize("stride", shape.Stride);
+        WriteSize("padding", shape.Padding);
+    }
+
+    private void WriteImage(ImageShape image) => WriteNumbers("image", [image.Channels, image.Height, image.Width]);
+
+    private void WriteSize(string name, Size2D size) => WriteNumbers(name, [size.Height, size.Width]);
+
+    private void WriteNumbers(string name, ReadOnlySpan<int> numbers)
+    {
+        json.WriteStartArray(name);
+        foreach (int number in numbers)
+            json.WriteNumberValue(number);
+        json.WriteEndArray();
+    }
+
+    private void WriteChildren(Layer<T> container, string path)
     {
         json.WriteStartArray("layers");
-        for (int i = 0; i < sequential.Count; i++)
-            Write(sequential[i], path.Length == 0 ? $"{i}" : $"{path}.{i}");
+        for (int i = 0; i < container.Children.Count; i++)
+            Write(container.Children[i], path.Length == 0 ? $"{i}" : $"{path}.{i}");
         json.WriteEndArray();
     }
 
@@ -86,6 +145,16 @@ internal sealed class ArchitectureWriter<T>(Utf8JsonWriter json)
         LayerNorm<T> => "layer_norm",
         Dropout<T> => "dropout",
         Sequential<T> => "sequential",
+        Residual<T> => "residual",
+        Silu<T> => "silu",
+        Elu<T> => "elu",
+        Embedding<T> => "embedding",
+        Flatten<T> => "flatten",
+        Conv2D<T> => "conv2d",
+        MaxPool2D<T> => "max_pool2d",
+        AveragePool2D<T> => "average_pool2d",
+        GlobalAveragePool2D<T> => "global_average_pool2d",
+        BatchNorm2D<T> => "batch_norm2d",
         _ => throw new NotSupportedException(
             $"Layer {(path.Length == 0 ? "" : path + " ")}({layer.Description}) is a {layer.GetType().Name}: a model file can hold layers of this library only. Save its weights alone with Weights.Save."),
     };

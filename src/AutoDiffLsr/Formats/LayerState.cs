@@ -18,12 +18,12 @@ internal sealed class LayerState<T>
 
     public LayerState(Layer<T> layer)
     {
-        HashSet<Parameter<T>> tables = [];
+        Dictionary<Parameter<T>, long[]> tables = [];
         CollectTables(layer, tables);
         foreach (NamedParameter<T> named in layer.NamedParameters())
-            items.Add(new(named.Name, ShapeInFile(named.Parameter.Shape, tables.Contains(named.Parameter)), named.Parameter.Data, named.Parameter));
+            items.Add(new(named.Name, tables.GetValueOrDefault(named.Parameter) ?? [named.Parameter.Shape.Count], named.Parameter.Data, named.Parameter));
         foreach (NamedTensor<T> named in layer.NamedBuffers())
-            items.Add(new(named.Name, ShapeInFile(new(named.Value.RowCount, named.Value.ColumnCount), isTable: false), named.Value.Data(), null));
+            items.Add(new(named.Name, [named.Value.RowCount * named.Value.ColumnCount], named.Value.Data(), null));
         counters = [.. layer.NamedCounters().Where(counter => !counter.Name.EndsWith("random_state", StringComparison.Ordinal))];
     }
 
@@ -101,19 +101,22 @@ internal sealed class LayerState<T>
     }
 
     /// <summary>
-    /// A matrix of r x c is stored column by column, which is c x r row by row. One row is a vector in PyTorch, unless it is the weight of a dense
-    /// layer of one input.
+    /// The parameters that are no vectors in PyTorch, with their shapes there. A matrix of r x c is stored column by column, which is c x r row by row.
     /// </summary>
-    private static long[] ShapeInFile(Shape shape, bool isTable) =>
-        shape.Rows == 1 && !isTable ? [shape.Columns] : [shape.Columns, shape.Rows];
-
-    private static void CollectTables(Layer<T> layer, HashSet<Parameter<T>> tables)
+    private static void CollectTables(Layer<T> layer, Dictionary<Parameter<T>, long[]> tables)
     {
         if (layer is Dense<T> dense)
-            tables.Add(dense.Weight);
+            tables[dense.Weight] = [dense.Outputs, dense.Inputs];
+        else if (layer is Embedding<T> embedding)
+            tables[embedding.Weight] = [embedding.Count, embedding.Width];
+        else if (layer is Conv2D<T> convolution)
+            tables[convolution.Weight] = ShapeInFile(convolution.Shape);
         foreach (Layer<T> child in layer.Children)
             CollectTables(child, tables);
     }
+
+    /// <summary>K x C / groups x kernel height x kernel width.</summary>
+    public static long[] ShapeInFile(ConvolutionShape shape) => [shape.Output.Channels, shape.Input.Channels / shape.Groups, shape.Kernel.Height, shape.Kernel.Width];
 
     private sealed record Item(string Name, long[] Shape, T[] Data, Parameter<T>? Parameter);
 }

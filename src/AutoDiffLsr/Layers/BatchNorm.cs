@@ -15,8 +15,7 @@ namespace AutoDiffLsr.Layers;
 public sealed class BatchNorm<T> : Layer<T>
     where T : struct, IFloatingPointIeee754<T>
 {
-    private readonly int columns;
-    private ulong batches;
+    private readonly BatchStatistics<T> statistics;
 
     /// <summary>A layer that starts with scale 1, shift 0, running mean 0 and running variance 1.</summary>
     /// <param name="columns">The columns that it takes and gives.</param>
@@ -26,53 +25,44 @@ public sealed class BatchNorm<T> : Layer<T>
     public BatchNorm(int columns, double momentum = 0.1, double epsilon = 1e-5)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(columns, 1);
-        if (!(momentum > 0 && momentum <= 1))
-            throw new ArgumentOutOfRangeException(nameof(momentum), momentum, FormattableString.Invariant($"momentum is {momentum}; it must be in (0, 1]."));
-        (this.columns, Momentum, Epsilon) = (columns, momentum, Setting.Positive<T>(epsilon, nameof(epsilon)));
-        Weight = new Parameter<T>("weight", Matrix<T>.Build.Dense(1, columns, T.One));
-        Bias = new Parameter<T>("bias", Matrix<T>.Build.Dense(1, columns));
-        RunningMean = Matrix<T>.Build.Dense(1, columns);
-        RunningVariance = Matrix<T>.Build.Dense(1, columns, T.One);
-        Parameters = [Weight, Bias];
-        Buffers = [new("running_mean", RunningMean), new("running_var", RunningVariance)];
-        Counters = [new("num_batches_tracked", () => batches, value => batches = value)];
+        statistics = new BatchStatistics<T>(columns, momentum, epsilon);
     }
 
     /// <summary>The weight of the latest batch in the running statistics.</summary>
-    public double Momentum { get; }
+    public double Momentum => statistics.Momentum;
 
     /// <summary>What is added to the variance.</summary>
-    public double Epsilon { get; }
+    public double Epsilon => statistics.Epsilon;
 
     /// <summary>The scale, 1 x columns.</summary>
-    public Parameter<T> Weight { get; }
+    public Parameter<T> Weight => statistics.Weight;
 
     /// <summary>The shift, 1 x columns.</summary>
-    public Parameter<T> Bias { get; }
+    public Parameter<T> Bias => statistics.Bias;
 
     /// <summary>The average of the batches' means, 1 x columns. Live.</summary>
-    public Matrix<T> RunningMean { get; }
+    public Matrix<T> RunningMean => statistics.RunningMean;
 
     /// <summary>The average of the batches' variances, 1 x columns. Live.</summary>
-    public Matrix<T> RunningVariance { get; }
+    public Matrix<T> RunningVariance => statistics.RunningVariance;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Parameter<T>> Parameters { get; }
+    public override IReadOnlyList<Parameter<T>> Parameters => statistics.Parameters;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<NamedTensor<T>> Buffers { get; }
+    public override IReadOnlyList<NamedTensor<T>> Buffers => statistics.Buffers;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<NamedCounter> Counters { get; }
+    public override IReadOnlyList<NamedCounter> Counters => statistics.Counters;
 
     /// <inheritdoc/>
-    public override int? InputColumns => columns;
+    public override int? InputColumns => Weight.Shape.Columns;
 
     /// <summary>2: one row has no variance.</summary>
     public override int MinimumTrainingRows => 2;
 
     /// <inheritdoc/>
-    public override string Description => $"BatchNorm {columns}";
+    public override string Description => $"BatchNorm {Weight.Shape.Columns}";
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The input has another number of columns, or one row in training mode.</exception>
@@ -89,7 +79,7 @@ public sealed class BatchNorm<T> : Layer<T>
         Variable<T> mean = x.MeanOverRows();
         Variable<T> centred = x - mean;
         Variable<T> variance = centred.Square().MeanOverRows();
-        Track(mean, variance, x.Rows);
+        statistics.Track(mean, variance, x.Rows);
         return ScaleAndShift(centred / (variance + Epsilon).Sqrt());
     }
 
@@ -100,11 +90,4 @@ public sealed class BatchNorm<T> : Layer<T>
     }
 
     private Variable<T> ScaleAndShift(Variable<T> x) => (x * x.Tape.Parameter(Weight)) + x.Tape.Parameter(Bias);
-
-    private void Track(Variable<T> mean, Variable<T> variance, int rows)
-    {
-        RunningStatistics.Update<T>(RunningMean.Data(), mean.Value.Data(), Momentum, scale: 1);
-        RunningStatistics.Update<T>(RunningVariance.Data(), variance.Value.Data(), Momentum, scale: rows / (rows - 1.0));
-        batches++;
-    }
 }

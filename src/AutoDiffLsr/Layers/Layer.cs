@@ -36,6 +36,9 @@ public abstract class Layer<T>
     /// <summary>The number of columns that the layer takes, or null if it takes any.</summary>
     public virtual int? InputColumns => null;
 
+    /// <summary>The image size that the layer takes, or null if it knows none.</summary>
+    public virtual ImageShape? InputImage => null;
+
     /// <summary>The fewest rows of a batch that the layer can be trained on: 1 by default.</summary>
     public virtual int MinimumTrainingRows => 1;
 
@@ -61,8 +64,21 @@ public abstract class Layer<T>
     public virtual int OutputColumns(int inputColumns)
     {
         if (InputColumns is { } expected && expected != inputColumns)
-            throw new ArgumentException($"{PlaceText()} takes {expected} columns, but its input has {inputColumns}.", nameof(inputColumns));
+            throw new ArgumentException($"{PlaceText()} takes {expected} columns{(InputImage is { } image ? $" ({image})" : "")}, but its input has {inputColumns}.", nameof(inputColumns));
         return inputColumns;
+    }
+
+    /// <summary>The image that comes out when such an image goes in, so that a chain of layers can be checked and printed.</summary>
+    /// <param name="input">The image of the input; null if it is none, or not known.</param>
+    /// <returns>The image of the output; by default the same where the width stays, and none otherwise.</returns>
+    /// <exception cref="ArgumentException">The layer takes images of another size.</exception>
+    public virtual ImageShape? OutputImage(ImageShape? input)
+    {
+        if (input is not { } image)
+            return null;
+        if (InputImage is { } expected && expected != image)
+            throw new ArgumentException($"{PlaceText()} takes images of {expected}, but its input has {image}.", nameof(input));
+        return OutputColumns(image.Columns) == image.Columns ? image : null;
     }
 
     /// <summary>Switches the layer and all layers inside to training mode.</summary>

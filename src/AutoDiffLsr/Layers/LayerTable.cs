@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 using System.Text;
+using AutoDiffLsr.Numerics;
 
 namespace AutoDiffLsr.Layers;
 
@@ -12,29 +13,30 @@ internal static class LayerTable
         where T : struct, IFloatingPointIeee754<T>
     {
         List<string[]> lines = [["layer", "kind", "output", "parameters"]];
-        AddLines(model, "", inputColumns, lines);
+        AddLines(model, "", (inputColumns, model.InputImage), lines);
         lines.Add(["total", "", "", Number(model.CountParameters())]);
         return Aligned(lines);
     }
 
-    /// <summary>The lines of one layer, or of all in a Sequential; gives the columns that come out, as far as known.</summary>
-    private static int? AddLines<T>(Layer<T> layer, string path, int? columns, List<string[]> lines)
+    /// <summary>The lines of one layer, or of all in a Sequential; gives the columns and the image that come out, as far as known.</summary>
+    private static (int? Columns, ImageShape? Image) AddLines<T>(Layer<T> layer, string path, (int? Columns, ImageShape? Image) input, List<string[]> lines)
         where T : struct, IFloatingPointIeee754<T>
     {
         if (layer is Sequential<T> sequential)
         {
+            (int? Columns, ImageShape? Image) between = input;
             for (int i = 0; i < sequential.Count; i++)
-                columns = AddLines(sequential[i], path.Length == 0 ? $"{i}" : $"{path}.{i}", columns, lines);
-            return columns;
+                between = AddLines(sequential[i], path.Length == 0 ? $"{i}" : $"{path}.{i}", between, lines);
+            return between;
         }
 
-        columns ??= layer.InputColumns;
-        columns = columns is { } known ? layer.OutputColumns(known) : null;
-        lines.Add([path, layer.Description, Output(columns), Number(layer.CountParameters())]);
-        return columns;
+        int? columns = (input.Columns ?? layer.InputColumns) is { } known ? layer.OutputColumns(known) : null;
+        ImageShape? image = layer.OutputImage(input.Image ?? layer.InputImage);
+        lines.Add([path, layer.Description, Output(columns, image), Number(layer.CountParameters())]);
+        return (columns, image);
     }
 
-    private static string Output(int? columns) => columns is { } known ? $"N x {known}" : "as input";
+    private static string Output(int? columns, ImageShape? image) => columns is { } known ? $"N x {known}{(image is { } size ? $" ({size})" : "")}" : "as input";
 
     private static string Number(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 

@@ -2,6 +2,7 @@ using System.Collections;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using AutoDiffLsr.Autodiff;
+using AutoDiffLsr.Numerics;
 
 namespace AutoDiffLsr.Layers;
 
@@ -34,6 +35,8 @@ public sealed class Sequential<T> : Layer<T>, IReadOnlyList<Layer<T>>
         Parameters = [.. this.layers.SelectMany(layer => layer.Parameters).Distinct()];
         InputColumns = Array.Find(this.layers, layer => layer.InputColumns is not null)?.InputColumns;
         MinimumTrainingRows = this.layers.Max(layer => layer.MinimumTrainingRows);
+        InputImage = Array.Find(this.layers, layer => layer.InputImage is not null || layer.InputColumns is not null)?.InputImage;
+        OutputImage(InputImage);
         if (InputColumns is { } columns)
             OutputColumns(columns);
     }
@@ -49,6 +52,9 @@ public sealed class Sequential<T> : Layer<T>, IReadOnlyList<Layer<T>>
 
     /// <inheritdoc/>
     public override int? InputColumns { get; }
+
+    /// <inheritdoc/>
+    public override ImageShape? InputImage { get; }
 
     /// <inheritdoc/>
     public override int MinimumTrainingRows { get; }
@@ -68,6 +74,15 @@ public sealed class Sequential<T> : Layer<T>, IReadOnlyList<Layer<T>>
         foreach (Layer<T> layer in layers)
             columns = layer.OutputColumns(columns);
         return columns;
+    }
+
+    /// <inheritdoc/>
+    public override ImageShape? OutputImage(ImageShape? input)
+    {
+        ImageShape? image = input;
+        foreach (Layer<T> layer in layers)
+            image = layer.OutputImage(image);
+        return image;
     }
 
     /// <inheritdoc/>

@@ -48,8 +48,8 @@ internal static class Reductions
         return sum + double.CreateTruncating(TensorPrimitives.Sum(x));
     }
 
-    /// <summary>y[c] = the sum of column c: 1 x columns.</summary>
-    private static void SumRows<T>(ReadOnlySpan<T> x, int rows, Span<T> y)
+    /// <summary>y[c] = the sum of the c-th stretch of so many numbers: of column c, or of channel c of images.</summary>
+    public static void SumRows<T>(ReadOnlySpan<T> x, int rows, Span<T> y)
         where T : struct, IFloatingPointIeee754<T>
     {
         for (int column = 0; column < y.Length; column++)

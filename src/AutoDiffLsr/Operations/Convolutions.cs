@@ -29,15 +29,45 @@ public static class Convolutions
             weight,
             new Shape(x.Rows, shape.Output.Columns),
             shape,
-            forward: static (x, weight, y, shape) => ConvolutionKernels.Forward(x, weight, y, shape),
+            forward: static (x, weight, y, shape) => ConvolutionKernels.Forward(x, weight, bias: null, y, shape),
             vjpA: static (x, weight, y, dy, shape) => dy.Conv2DInputGradient(weight, shape),
             vjpB: static (x, weight, y, dy, shape) => x.Conv2DWeightGradient(dy, shape));
+    }
+
+    /// <summary>Y = X * W + b, PyTorch's <c>conv2d</c>, b repeated over the pixels of its channel.  dX and dW as without b,  db = Σ dY</summary>
+    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <param name="x">N x (C·H·W).</param>
+    /// <param name="weight">(C / groups · kernel height · kernel width) x K: a column is the kernel of an output channel.</param>
+    /// <param name="bias">1 x K.</param>
+    /// <param name="shape">The sizes.</param>
+    /// <returns>N x (K·H'·W').</returns>
+    /// <exception cref="ArgumentException">An argument has another shape.</exception>
+    public static Variable<T> Conv2D<T>(this Variable<T> x, Variable<T> weight, Variable<T> bias, ConvolutionShape shape)
+        where T : struct, IFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(shape);
+        RequireImage("conv2d", x.Shape, shape.Input);
+        RequireWeight("conv2d", weight.Shape, shape);
+        if (bias.Shape != new Shape(1, shape.Output.Channels))
+            throw new ArgumentException($"'conv2d' of {shape} takes a bias of 1x{shape.Output.Channels}, not {bias.Shape}.", nameof(bias));
+        return Operation.Nary(
+            "conv2d",
+            [x, weight, bias],
+            new Shape(x.Rows, shape.Output.Columns),
+            shape,
+            forward: static (inputs, y, shape) => ConvolutionKernels.Forward(inputs[0].Value, inputs[1].Value, inputs[2].Value, y, shape),
+            vjp: static (index, inputs, y, dy, shape) => index switch
+            {
+                0 => dy.Conv2DInputGradient(inputs[1], shape),
+                1 => inputs[0].Conv2DWeightGradient(dy, shape),
+                _ => dy.SumOverPixels(shape.Output),
+            });
     }
 
     /// <summary>dX = dY * Wᵀ: what a convolution sends back to its input, or a transposed convolution of dY.  Of its own output's cotangent E: d(dY) = E * W,  dW = E * dY</summary>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <param name="dy">N x (K·H'·W').</param>
-    /// <param name="weight">As in <see cref="Conv2D"/>.</param>
+    /// <param name="weight">(C / groups · kernel height · kernel width) x K: a column is the kernel of an output channel.</param>
     /// <param name="shape">The sizes of the convolution.</param>
     /// <returns>N x (C·H·W).</returns>
     /// <exception cref="ArgumentException">An argument has another shape.</exception>

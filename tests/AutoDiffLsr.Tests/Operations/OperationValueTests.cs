@@ -77,6 +77,7 @@ public sealed class OperationValueTests
         OperationValue.Whole("Labels.LogSumExpOfOthers(Variable, Int32[])", x => x.LogSumExpOfOthers(LabelsOf(x.Shape)), x => new(x.RowCount, 1), (x, i, _) => Math.Log(Others(x, i).Sum(j => Math.Exp(x[i, j])))),
         OperationValue.Whole("Labels.SoftmaxOfOthers(Variable, Int32[])", x => x.SoftmaxOfOthers(LabelsOf(x.Shape)), OperationValue.ShapeOf0, (x, i, j) => Others(x, i).Contains(j) ? Math.Exp(x[i, j]) / Others(x, i).Sum(k => Math.Exp(x[i, k])) : 0),
         new("Labels.ScatterByLabel(Variable, Int32[], Int32)", random => [new(1 + random.NextInt(5), 1)], false, x => x[0].ScatterByLabel(LabelsOf(new(x[0].Rows, 3)), 3), x => new(x[0].RowCount, 3), (x, i, j) => LabelsOf(new(x[0].RowCount, 3))[i] == j ? x[0][i, 0] : 0),
+        .. ImageValues.Table,
     ];
 
     public static TheoryData<int, string> Lines

@@ -23,6 +23,9 @@ internal sealed class AxisTaps
     /// <summary>The number of targets.</summary>
     public int Count => taps.Length;
 
+    /// <summary>Whether every target has a tap.</summary>
+    public bool AllAreReached => Array.TrueForAll(taps, met => met.Length > 0);
+
     /// <summary>The taps of a target, by index.</summary>
     public ReadOnlySpan<Tap> this[int target] => taps[target];
 

@@ -11,14 +11,14 @@ internal static unsafe class ConvolutionKernels
     // Fewer input channels fill too little of a product's tile.
     private const int FewChannels = 16;
 
-    /// <summary>Y[q] = Σ X[p] · W[tap] over the taps of place q.</summary>
-    public static void Forward<T>(Matrix<T> x, Matrix<T> weight, Matrix<T> y, ConvolutionShape shape)
+    /// <summary>Y[q] = Σ X[p] · W[tap] + b over the taps of place q.</summary>
+    public static void Forward<T>(Matrix<T> x, Matrix<T> weight, Matrix<T>? bias, Matrix<T> y, ConvolutionShape shape)
         where T : struct, IFloatingPointIeee754<T>
     {
         if (typeof(T) == typeof(float))
-            Sum<T, float>(x, weight, y, shape, toPixels: false);
+            Sum<T, float>(x, weight, bias, y, shape, toPixels: false);
         else
-            Sum<T, double>(x, weight, y, shape, toPixels: false);
+            Sum<T, double>(x, weight, bias, y, shape, toPixels: false);
     }
 
     /// <summary>dX[p] = Σ dY[q] · W[tap]ᵀ over the places q whose window reads pixel p.</summary>
@@ -26,9 +26,9 @@ internal static unsafe class ConvolutionKernels
         where T : struct, IFloatingPointIeee754<T>
     {
         if (typeof(T) == typeof(float))
-            Sum<T, float>(dy, weight, dx, shape, toPixels: true);
+            Sum<T, float>(dy, weight, null, dx, shape, toPixels: true);
         else
-            Sum<T, double>(dy, weight, dx, shape, toPixels: true);
+            Sum<T, double>(dy, weight, null, dx, shape, toPixels: true);
     }
 
     /// <summary>dW[tap] = Σ X[p]ᵀ · dY[q] over the pairs that the tap joins.</summary>
@@ -41,11 +41,12 @@ internal static unsafe class ConvolutionKernels
             Product<T, double>(x, dy, dw, shape);
     }
 
-    private static void Sum<T, TExact>(Matrix<T> source, Matrix<T> weight, Matrix<T> target, ConvolutionShape shape, bool toPixels)
+    private static void Sum<T, TExact>(Matrix<T> source, Matrix<T> weight, Matrix<T>? bias, Matrix<T> target, ConvolutionShape shape, bool toPixels)
         where T : struct, IFloatingPointIeee754<T>
         where TExact : unmanaged, IFloatingPointIeee754<TExact>
     {
         fixed (TExact* from = Exact<T, TExact>(source), weights = Exact<T, TExact>(weight), to = Exact<T, TExact>(target))
+        fixed (TExact* biases = bias is null ? default : Exact<T, TExact>(bias))
         {
             (ImageShape sources, ImageShape targets) = toPixels ? (shape.Output, shape.Input) : (shape.Input, shape.Output);
             TapSumProblem<TExact> problem = new()
@@ -63,6 +64,7 @@ internal static unsafe class ConvolutionKernels
                 Columns = toPixels ? shape.PixelColumns : shape.PlaceColumns,
                 Kernel = shape.Kernel,
                 Weights = weights,
+                Bias = biases,
                 SourceStride = toPixels ? shape.WeightRows : shape.Taps2D,
                 TargetStride = toPixels ? shape.Taps2D : shape.WeightRows,
             };

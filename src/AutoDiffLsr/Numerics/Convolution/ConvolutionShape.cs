@@ -25,6 +25,8 @@ public sealed class ConvolutionShape
         (Window, Groups) = (new Window(kernel, stride ?? 1, padding ?? 0, dilation ?? 1), groups);
         Size2D places = Window.Places(input);
         Output = new ImageShape(outputChannels, places.Height, places.Width).Checked(nameof(outputChannels));
+        if ((long)Window.Taps * (input.Channels / groups) * outputChannels > int.MaxValue)
+            throw new ArgumentException($"A kernel of {kernel} for {input.Channels / groups} input and {outputChannels} output channels has more weights than a matrix can hold.", nameof(kernel));
         (PlaceRows, PixelRows) = Taps(places.Height, input.Height, kernel.Height, Stride.Height, Padding.Height, Dilation.Height);
         (PlaceColumns, PixelColumns) = Taps(places.Width, input.Width, kernel.Width, Stride.Width, Padding.Width, Dilation.Width);
     }

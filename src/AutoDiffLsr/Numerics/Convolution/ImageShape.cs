@@ -9,6 +9,8 @@ namespace AutoDiffLsr.Numerics;
 /// <param name="Width">W, in pixels.</param>
 public readonly record struct ImageShape(int Channels, int Height, int Width)
 {
+    private const int LongestSide = 1 << 16;
+
     /// <summary>H·W: the pixels of a channel.</summary>
     public int Pixels => Height * Width;
 
@@ -20,8 +22,8 @@ public readonly record struct ImageShape(int Channels, int Height, int Width)
     public override string ToString() => $"{Channels}x{Height}x{Width}";
 
     /// <summary>The same shape, if it is one.</summary>
-    /// <exception cref="ArgumentException">A side is below 1, or the columns are more than an array has.</exception>
-    internal ImageShape Checked(string argument) => Channels >= 1 && Height >= 1 && Width >= 1 && (long)Channels * Height * Width <= int.MaxValue
-        ? this
-        : throw new ArgumentException($"An image of {this} is none: channels, height and width must be at least 1, and their product an int.", argument);
+    /// <exception cref="ArgumentException">A side is below 1 or too long, or the columns are more than an array has.</exception>
+    internal ImageShape Checked(string argument) =>
+        Channels >= 1 && Height is >= 1 and <= LongestSide && Width is >= 1 and <= LongestSide && Channels <= int.MaxValue / Height / Width ? this : throw new ArgumentException(
+            $"An image of {this} is none: channels, height and width must be at least 1, height and width at most {LongestSide}, and their product an int.", argument);
 }

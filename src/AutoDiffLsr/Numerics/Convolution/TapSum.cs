@@ -46,6 +46,9 @@ internal unsafe struct TapSumProblem<T>
 
     internal int TargetStride;
 
+    /// <summary>A number for each target channel, which is added; null for none.</summary>
+    internal T* Bias;
+
     internal readonly int Taps => Kernel.Height * Kernel.Width;
 }
 
@@ -112,7 +115,7 @@ internal sealed unsafe class TapSum<T, TVector, TSimd> : SharedWork
     {
         int channels = Pieces(problem.SourceChannels), taps = Math.Max(1, GemmBlocks<T, TVector, TSimd>.MostInner / problem.SourceChannels);
         taps = Evenly(problem.Taps, taps);
-        Clear(block);
+        Begin(block);
         for (int tap = 0; tap < problem.Taps; tap += taps)
         {
             for (int channel = 0; channel < problem.SourceChannels; channel += channels)
@@ -129,15 +132,18 @@ internal sealed unsafe class TapSum<T, TVector, TSimd> : SharedWork
         return (count + pieces - 1) / pieces;
     }
 
-    // Pixels that no tap reaches, as with a padding wider than the kernel, are 0.
-    private void Clear(RowBlock block)
+    // The sums begin with the bias, or with nothing. Pixels that no tap reaches, as with a padding wider than the kernel, keep that.
+    private void Begin(RowBlock block)
     {
-        for (int column = 0; column < problem.Columns.Count; column++)
+        bool allAreReached = problem.Bias is null;
+        for (int column = 0; column < problem.Columns.Count && allAreReached; column++)
+            allAreReached = problem.Rows[block.Row].Length > 0 && problem.Columns[column].Length > 0;
+        if (allAreReached)
+            return;
+        for (int channel = block.FirstChannel; channel < block.EndChannel; channel++)
         {
-            if (problem.Rows[block.Row].Length > 0 && problem.Columns[column].Length > 0)
-                continue;
-            for (int channel = block.FirstChannel; channel < block.EndChannel; channel++)
-                new Span<T>(TargetOf(block, column, channel), problem.Batch).Clear();
+            T bias = problem.Bias is null ? T.Zero : problem.Bias[(block.Group * problem.TargetChannels) + channel];
+            new Span<T>(TargetOf(block, 0, channel), problem.Columns.Count * problem.Batch).Fill(bias);
         }
     }
 
@@ -151,7 +157,7 @@ internal sealed unsafe class TapSum<T, TVector, TSimd> : SharedWork
             length = problem.Columns.RunLength(column);
             int count = FindRuns(block, piece, column, runs, out bool begins);
             if (count > 0)
-                AddStrips(block, column, length * problem.Batch, new GemmRuns(runs, count), begins ? T.Zero : T.One);
+                AddStrips(block, column, length * problem.Batch, new GemmRuns(runs, count), begins && problem.Bias is null ? T.Zero : T.One);
         }
     }
 

@@ -7,6 +7,8 @@ namespace AutoDiffLsr.Numerics;
 /// <param name="Dilation">The distance of two pixels that the window reads; 1 where they touch.</param>
 internal readonly record struct Window(Size2D Kernel, Size2D Stride, Size2D Padding, Size2D Dilation)
 {
+    private const int LargestKernel = 1024;
+
     /// <summary>The number of pixels that the window reads.</summary>
     public int Taps => Kernel.Height * Kernel.Width;
 
@@ -15,6 +17,8 @@ internal readonly record struct Window(Size2D Kernel, Size2D Stride, Size2D Padd
     public Size2D Places(ImageShape image)
     {
         Require(Kernel, 1, "kernel");
+        if (Kernel.Height > LargestKernel || Kernel.Width > LargestKernel)
+            throw new ArgumentException($"The kernel is {Kernel}; at most {LargestKernel} is supported in each direction.");
         Require(Stride, 1, "stride");
         Require(Padding, 0, "padding");
         Require(Dilation, 1, "dilation");
