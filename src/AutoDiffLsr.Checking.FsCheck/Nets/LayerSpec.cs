@@ -42,7 +42,7 @@ internal sealed record LayerSpec(string Kind, int Width = 0, double Number = 0)
             "BatchNorm2D" => new BatchNorm2D<T>(ImageOf(columns)),
             "Flatten" => new Flatten<T>(),
             "Residual" => new Residual<T>(new Sequential<T>(new Dense<T>(columns, columns, random), new Tanh<T>()), Number < 0 ? new Dense<T>(columns, columns, random) : null),
-            "Embedding" => new Sequential<T>(new Indices<T>(3), new Embedding<T>(3, Width, random)),
+            "Embedding" => new Sequential<T>(new Indices<T>(3), new Embedding<T>(3, Width, random, length: columns)),
             "Sequential" => new Sequential<T>(new Dense<T>(columns, columns, random), new Tanh<T>()),
             _ => throw new InvalidOperationException($"There is no layer '{Kind}' to draw: give it a line."),
         };

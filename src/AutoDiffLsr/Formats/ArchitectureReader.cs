@@ -109,10 +109,10 @@ internal sealed class ArchitectureReader<T>(SafetensorsReader tensors)
 
     private Embedding<T> Embedding(JsonFields json, string path)
     {
-        json.RequireOnly("type", "count", "width");
+        json.RequireOnly("type", "count", "width", "length");
         int count = json.Get("count").Count(1), width = json.Get("width").Count(1);
         RequireTensor(path, "weight", count, width);
-        return new(count, width, new RandomSource(0));
+        return new(count, width, new RandomSource(0), json.Get("length").Count(1));
     }
 
     private Conv2D<T> Conv2D(JsonFields json, string path)

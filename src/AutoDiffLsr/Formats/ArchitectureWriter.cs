@@ -66,6 +66,7 @@ internal sealed class ArchitectureWriter<T>(Utf8JsonWriter json)
             case Embedding<T> embedding:
                 json.WriteNumber("count", embedding.Count);
                 json.WriteNumber("width", embedding.Width);
+                json.WriteNumber("length", embedding.Length);
                 break;
             case BatchNorm2D<T> norm:
                 WriteImage(norm.InputImage!.Value);

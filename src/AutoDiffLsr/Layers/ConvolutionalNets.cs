@@ -19,6 +19,7 @@ public static class ConvolutionalNets
     public static Sequential<T> LeNet5<T>(ImageShape image, int classes, RandomSource random)
         where T : struct, IFloatingPointIeee754<T>
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(classes, 1);
         Conv2D<T> first = new(image, 6, kernel: 5, random, padding: image.Height < 32 ? 2 : 0);
         MaxPool2D<T> firstPool = new(first.Shape.Output, 2);
         Conv2D<T> second = new(firstPool.Shape.Output, 16, kernel: 5, random);
@@ -43,6 +44,7 @@ public static class ConvolutionalNets
         where T : struct, IFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(random);
+        ArgumentOutOfRangeException.ThrowIfLessThan(classes, 1);
         RandomSource masks = random.Fork("dropout");
         Conv2D<T> first = new(image, 32, kernel: 3, random), second = new(first.Shape.Output, 64, kernel: 3, random);
         MaxPool2D<T> pool = new(second.Shape.Output, 2);
@@ -66,6 +68,7 @@ public static class ConvolutionalNets
     public static Sequential<T> AlexNet<T>(ImageShape image, int classes, RandomSource random)
         where T : struct, IFloatingPointIeee754<T>
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(classes, 1);
         Initializer he = Initializer.KaimingNormal();
         Conv2D<T> first = new(image, 64, kernel: 3, random, stride: 2, padding: 1, initializer: he);
         MaxPool2D<T> firstPool = new(first.Shape.Output, 2);

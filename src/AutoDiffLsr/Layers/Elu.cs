@@ -1,5 +1,6 @@
 using System.Numerics;
 using AutoDiffLsr.Autodiff;
+using AutoDiffLsr.Numerics;
 using AutoDiffLsr.Operations;
 
 namespace AutoDiffLsr.Layers;
@@ -11,7 +12,7 @@ public sealed class Elu<T>(double scale = 1) : Layer<T>
     where T : struct, IFloatingPointIeee754<T>
 {
     /// <summary>α.</summary>
-    public double Scale { get; } = scale;
+    public double Scale { get; } = Setting.Finite<T>(scale, nameof(scale));
 
     /// <inheritdoc/>
     public override string Description => FormattableString.Invariant($"Elu {Scale}");

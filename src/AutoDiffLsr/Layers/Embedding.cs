@@ -18,9 +18,11 @@ public sealed class Embedding<T> : Layer<T>
     /// <param name="count">How many things there are.</param>
     /// <param name="width">The length of a vector.</param>
     /// <param name="random">Where the vectors are drawn from.</param>
+    /// <param name="length">L, how many indices a row has.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is below 1.</exception>
-    public Embedding(int count, int width, RandomSource random)
+    public Embedding(int count, int width, RandomSource random, int length = 1)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(length, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
         ArgumentNullException.ThrowIfNull(random);
@@ -28,6 +30,7 @@ public sealed class Embedding<T> : Layer<T>
         foreach (ref T value in Weight.Update())
             value = T.CreateTruncating(random.NextNormal());
         Parameters = [Weight];
+        Length = length;
     }
 
     /// <summary>The vectors, width x count: a column each. Column by column it is the memory of PyTorch's <c>Embedding.weight</c>.</summary>
@@ -39,15 +42,30 @@ public sealed class Embedding<T> : Layer<T>
     /// <summary>The length of a vector.</summary>
     public int Width => Weight.Shape.Rows;
 
+    /// <summary>How many indices a row has.</summary>
+    public int Length { get; }
+
     /// <inheritdoc/>
     public override IReadOnlyList<Parameter<T>> Parameters { get; }
 
     /// <inheritdoc/>
-    public override string Description => $"Embedding {Count} x {Width}";
+    public override int? InputColumns => Length;
 
     /// <inheritdoc/>
-    public override int OutputColumns(int inputColumns) => checked(inputColumns * Width);
+    public override string Description => $"Embedding {Count} x {Width}{(Length == 1 ? "" : $", {Length} a row")}";
 
     /// <inheritdoc/>
-    public override Variable<T> Forward(Variable<T> x) => x.Tape.Parameter(Weight).LookUp(x);
+    public override int OutputColumns(int inputColumns)
+    {
+        base.OutputColumns(inputColumns);
+        return checked(Length * Width);
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentException">The input has another number of columns, or an index that there is no vector for.</exception>
+    public override Variable<T> Forward(Variable<T> x)
+    {
+        OutputColumns(x.Columns);
+        return x.Tape.Parameter(Weight).LookUp(x);
+    }
 }

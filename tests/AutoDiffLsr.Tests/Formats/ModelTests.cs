@@ -1,3 +1,4 @@
+using System.Numerics;
 using AutoDiffLsr.Autodiff;
 using AutoDiffLsr.Files;
 using AutoDiffLsr.Formats;
@@ -21,11 +22,32 @@ public sealed class ModelTests
     };
 
     [Fact]
+    public void Nets_of_images_and_of_indices_are_the_same_after_saving()
+    {
+        Check<float>();
+        Check<double>();
+
+        static void Check<T>()
+            where T : struct, IFloatingPointIeee754<T>
+        {
+            foreach ((Sequential<T> net, Matrix<T> x) in new[] { (Nets.OfImages<T>(seed: 1), Nets.Samples<T>(7, 72, seed: 3)), (Nets.OfIndices<T>(seed: 1), Nets.Indices<T>(7)) })
+            {
+                using TemporaryFolder folder = new();
+                new Model<T>(net).Save(folder["m"]);
+                Layer<T> loaded = Model.Load<T>(folder["m"]).Layers;
+                Assert.Equal(net.ToString(), loaded.ToString());
+                Assert.Equal(Nets.Output(net, x), Nets.Output(loaded, x));
+            }
+        }
+    }
+
+    [Fact]
     public void Every_layer_of_the_library_is_in_the_net_that_is_saved_exported_and_compared()
     {
         Type[] layers = [.. typeof(Layer<>).Assembly.GetTypes().Where(type => type is { IsAbstract: false, BaseType.IsGenericType: true } && type.BaseType.GetGenericTypeDefinition() == typeof(Layer<>))];
         HashSet<Type> tested = [];
-        Collect(Nets.Every<float>(seed: 1));
+        foreach (Sequential<float> net in new[] { Nets.Every<float>(seed: 1), Nets.OfImages<float>(seed: 1), Nets.OfIndices<float>(seed: 1) })
+            Collect(net);
         Assert.Equal(layers.Select(layer => layer.Name).Order(StringComparer.Ordinal), tested.Select(layer => layer.Name).Order(StringComparer.Ordinal));
 
         void Collect(Layer<float> layer)

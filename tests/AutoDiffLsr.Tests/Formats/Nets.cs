@@ -33,6 +33,37 @@ internal static class Nets
         return net;
     }
 
+    /// <summary>Images of 2x6x6 in, 3 columns out; groups, a convolution without bias, and shortcuts.</summary>
+    public static Sequential<T> OfImages<T>(long seed)
+        where T : struct, IFloatingPointIeee754<T>
+    {
+        RandomSource random = new(seed);
+        ImageShape image = new(2, 6, 6), hidden = new(4, 6, 6), small = new(4, 3, 3);
+        Sequential<T> net = new(
+            new Conv2D<T>(image, 4, kernel: 3, random, padding: 1, groups: 2),
+            new BatchNorm2D<T>(hidden, momentum: 0.3, epsilon: 1e-3),
+            new Silu<T>(),
+            new MaxPool2D<T>(hidden, kernel: 3, stride: 2, padding: 1),
+            new Residual<T>(new Sequential<T>(new Conv2D<T>(small, 4, kernel: 3, random, padding: 1, bias: false), new Elu<T>(0.5)), new Conv2D<T>(small, 4, kernel: 1, random)),
+            new AveragePool2D<T>(small, kernel: 2, stride: 1, padding: 1, countPadding: false),
+            new GlobalAveragePool2D<T>(new ImageShape(4, 4, 4)),
+            new Flatten<T>(),
+            new Dense<T>(4, 3, random));
+        TrainAWhile(net, image.Columns);
+        return net;
+    }
+
+    /// <summary>2 columns of indices below 5 in, 3 columns out.</summary>
+    public static Sequential<T> OfIndices<T>(long seed)
+        where T : struct, IFloatingPointIeee754<T>
+    {
+        RandomSource random = new(seed);
+        return new(new Embedding<T>(5, 3, random, length: 2), new Dense<T>(6, 3, random));
+    }
+
+    public static Matrix<T> Indices<T>(int rows)
+        where T : struct, IFloatingPointIeee754<T> => Matrix<T>.Build.Dense(rows, 2, (row, column) => T.CreateTruncating(((3 * row) + (2 * column)) % 5));
+
     /// <summary>Runs batches in training mode, so that running statistics, counters and random states are not those of the start.</summary>
     public static void TrainAWhile<T>(Layer<T> net, int columns)
         where T : struct, IFloatingPointIeee754<T>

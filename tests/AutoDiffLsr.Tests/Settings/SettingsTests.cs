@@ -65,6 +65,17 @@ public sealed class SettingsTests
         ["LayerNorm.epsilon"] = new(PositiveFloat, value => new LayerNorm<float>(1, value)),
         ["Dropout.rate"] = new(Share, value => new Dropout<float>(value, 1)),
         ["LeakyRelu.slope"] = new(value => float.IsFinite((float)value), value => new LeakyRelu<float>(value)),
+        ["Elu.scale"] = new(value => float.IsFinite((float)value), value => new Elu<float>(value)),
+        ["Embedding.count"] = new(AtLeastOne, value => new Embedding<float>((int)value, 1, new RandomSource(1)), IsWhole: true),
+        ["Embedding.width"] = new(AtLeastOne, value => new Embedding<float>(1, (int)value, new RandomSource(1)), IsWhole: true),
+        ["Embedding.length"] = new(AtLeastOne, value => new Embedding<float>(1, 1, new RandomSource(1), (int)value), IsWhole: true),
+        ["Conv2D.outputChannels"] = new(AtLeastOne, value => new Conv2D<float>(Image, (int)value, 1, new RandomSource(1)), IsWhole: true),
+        ["Conv2D.groups"] = new(AtLeastOne, value => new Conv2D<float>(Image, 6, 1, new RandomSource(1), groups: (int)value), IsWhole: true),
+        ["BatchNorm2D.momentum"] = new(value => value is > 0 and <= 1, value => new BatchNorm2D<float>(Image, momentum: value)),
+        ["BatchNorm2D.epsilon"] = new(PositiveFloat, value => new BatchNorm2D<float>(Image, epsilon: value)),
+        ["ConvolutionalNets.LeNet5.classes"] = new(AtLeastOne, value => ConvolutionalNets.LeNet5<float>(Image, (int)value, new RandomSource(1)), IsWhole: true),
+        ["ConvolutionalNets.Small.classes"] = new(AtLeastOne, value => ConvolutionalNets.Small<float>(Image, (int)value, new RandomSource(1)), IsWhole: true),
+        ["ConvolutionalNets.AlexNet.classes"] = new(AtLeastOne, value => ConvolutionalNets.AlexNet<float>(Image, (int)value, new RandomSource(1)), IsWhole: true),
         ["Initializer.KaimingNormal.slope"] = new(value => float.IsFinite((float)value), value => Initializer.KaimingNormal(value)),
         ["Initializer.KaimingUniform.slope"] = new(value => float.IsFinite((float)value), value => Initializer.KaimingUniform(value)),
         ["Initializer.XavierNormal.gain"] = new(PositiveFloat, value => Initializer.XavierNormal(value)),
@@ -181,6 +192,8 @@ public sealed class SettingsTests
     private static bool Share(double value) => value is >= 0 and < 1;
 
     private static bool AtLeastOne(double value) => value >= 1;
+
+    private static ImageShape Image => new(6, 16, 16);
 
     private static Parameter<float>[] Parameters() => [new("p", Matrix<float>.Build.Dense(1, 1))];
 
