@@ -28,7 +28,10 @@ public sealed class RandomProgramTests(ITestOutputHelper output)
     {
         CaseRunner runner = Runner(OperationTable.Lines, order: 1);
         RandomProgram[] programs = [.. Enumerable.Range(0, 300).Select(i => (RandomProgram)runner.Draw(Effort.Seed, i))];
-        Assert.Equal(OperationTable.Lines.Select(line => line.Name).Order(), programs.SelectMany(program => program.Steps.Select(step => step.Name)).Distinct().Order());
+
+        // An image and a weight that fits it are not met by chance: convolutions have lines and layers of their own.
+        IEnumerable<string> names = OperationTable.Lines.Select(line => line.Name).Where(name => !name.StartsWith("conv2d", StringComparison.Ordinal));
+        Assert.Equal([], names.Except(programs.SelectMany(program => program.Steps.Select(step => step.Name))));
         Assert.InRange(programs.Max(program => program.Steps.Count), 15, ProgramGenerator.MaxSteps);
         Assert.Contains(programs, program => program.Steps.SelectMany(step => step.Inputs).CountBy(place => place).Any(use => use.Value >= 3));
         Assert.Contains(programs, program => program.Steps.Any(step => step.Inputs.Length == 2 && step.Inputs[0] == step.Inputs[1]));
