@@ -7,7 +7,7 @@ namespace AutoDiffLsr.Experiments.Search.Symbolic;
 /// <summary>Draws an expression as a tree: a node's operands below it from left to right, and each edge's weight beside it unless it is 1.</summary>
 internal static class TreeDrawing
 {
-    private const double Letter = 7.3, BoxHeight = 24, RowHeight = 58, Gap = 18, Margin = 12;
+    private const double Letter = 7.3, BoxHeight = 24, RowHeight = 58, Gap = 18, Margin = 12, WeightOffset = 6;
 
     public static string Of(Expression expression, int digits)
     {
@@ -26,6 +26,8 @@ internal static class TreeDrawing
     private static Node Place(Expression expression, int digits, int depth)
     {
         Node node = new(Label(expression, digits), WeightLabel(expression, digits), depth, [.. expression.Operands.Select(operand => Place(operand, digits, depth + 1))]);
+        if (node.Operands.Length == 2)
+            node.Operands[0].IsLeft = true;
         for (int i = 1; i < node.Operands.Length; i++)
             Shift(node.Operands[i], Rightmost(node.Operands[i - 1]) + Gap - Leftmost(node.Operands[i]));
         if (node.Operands.Length > 0)
@@ -47,10 +49,14 @@ internal static class TreeDrawing
 
     private static string WeightLabel(Expression expression, int digits) => expression.Weight == 1 ? "" : "\u00D7" + Expression.Text(expression.Weight, digits);
 
-    private static double Leftmost(Node node) => node.Operands.Select(Leftmost).Prepend(node.Middle - (node.Width / 2)).Min();
+    private static double Leftmost(Node node) =>
+        node.Operands.Select(Leftmost).Append(node.Middle - (node.Width / 2)).Append(node.IsLeft ? node.Middle - WeightReach(node) : node.Middle).Min();
 
     private static double Rightmost(Node node) =>
-        node.Operands.Select(Rightmost).Append(node.Middle + (node.Width / 2)).Append(node.Middle + (node.Width / 4) + (node.Weight.Length * Letter)).Max();
+        node.Operands.Select(Rightmost).Append(node.Middle + (node.Width / 2)).Append(node.IsLeft ? node.Middle : node.Middle + WeightReach(node)).Max();
+
+    /// <summary>How far the weight beside the edge reaches: on the outer side, where the edge is not.</summary>
+    private static double WeightReach(Node node) => WeightOffset + (node.Weight.Length * Letter);
 
     private static void Shift(Node node, double by)
     {
@@ -79,7 +85,7 @@ internal static class TreeDrawing
             CultureInfo.InvariantCulture,
             $"<text x=\"{node.Middle:0.#}\" y=\"{node.Top + 16:0.#}\" text-anchor=\"middle\" fill=\"currentColor\">{WebUtility.HtmlEncode(node.Label)}</text>");
         if (node.Weight.Length > 0)
-            svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{node.Middle + 6:0.#}\" y=\"{node.Top - 5:0.#}\" font-size=\"11\" fill=\"currentColor\">{node.Weight}</text>");
+            svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{node.Middle + (node.IsLeft ? -WeightOffset : WeightOffset):0.#}\" y=\"{node.Top - 5:0.#}\" text-anchor=\"{(node.IsLeft ? "end" : "start")}\" font-size=\"11\" fill=\"currentColor\">{node.Weight}</text>");
         svg.Append('\n');
         foreach (Node operand in node.Operands)
             AppendBoxes(svg, operand);
@@ -94,6 +100,9 @@ internal static class TreeDrawing
         public Node[] Operands => operands;
 
         public double Middle { get; set; }
+
+        /// <summary>Whether it is the first of two operands.</summary>
+        public bool IsLeft { get; set; }
 
         public double Top { get; } = Margin + (depth * RowHeight) + (weight.Length > 0 && depth == 0 ? 6 : 0);
 

@@ -1,5 +1,6 @@
 using AutoDiffLsr.Autodiff;
 using AutoDiffLsr.Checking;
+using AutoDiffLsr.Experiments.Search.Losses;
 using AutoDiffLsr.Experiments.Search.Symbolic;
 using AutoDiffLsr.Losses;
 using AutoDiffLsr.Operations;

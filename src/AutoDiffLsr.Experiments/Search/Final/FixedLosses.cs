@@ -1,0 +1,49 @@
+using AutoDiffLsr.Autodiff;
+using AutoDiffLsr.Experiments.Search.Evaluation;
+using AutoDiffLsr.Losses;
+using AutoDiffLsr.Operations;
+
+namespace AutoDiffLsr.Experiments.Search.Final;
+
+/// <summary>What is known of each <see cref="FixedLoss"/>.</summary>
+internal static class FixedLosses
+{
+    private const double Smoothing = 0.1;
+
+    /// <summary>Those for a kind of targets, the usual one first.</summary>
+    public static IReadOnlyList<FixedLoss> For(bool isClassification) => isClassification
+        ? [FixedLoss.CrossEntropy, FixedLoss.LabelSmoothing, FixedLoss.SparseLabelSmoothing]
+        : [FixedLoss.SquaredError, FixedLoss.Huber];
+
+    /// <summary>What the tool calls it.</summary>
+    public static string Name(this FixedLoss loss) => loss switch
+    {
+        FixedLoss.SquaredError => "mse",
+        FixedLoss.Huber => "huber",
+        FixedLoss.CrossEntropy => "ce",
+        FixedLoss.LabelSmoothing => "lsr",
+        _ => "sparse-lsr",
+    };
+
+    /// <summary>The loss, for batches.</summary>
+    public static SamplesLoss<float> Create(this FixedLoss loss) => loss switch
+    {
+        FixedLoss.SquaredError => OfNumbers(new MeanSquaredError().Compute),
+        FixedLoss.Huber => OfNumbers(Huber),
+        FixedLoss.CrossEntropy => OfClasses(new CrossEntropy()),
+        FixedLoss.LabelSmoothing => OfClasses(new LabelSmoothing(Smoothing)),
+        _ => OfClasses(new SparseLabelSmoothing(Smoothing)),
+    };
+
+    private static SamplesLoss<float> OfClasses(ClassificationLoss loss) => (outputs, batch) => loss.Compute(outputs, batch.Labels!);
+
+    private static SamplesLoss<float> OfNumbers(Func<Variable<float>, Variable<float>, Variable<float>> loss) =>
+        (outputs, batch) => loss(outputs, outputs.Tape.Constant(batch.Targets!));
+
+    /// <summary>With q = min(|r|, 1): q²/2 + |r| - q, averaged.</summary>
+    private static Variable<float> Huber(Variable<float> outputs, Variable<float> targets)
+    {
+        Variable<float> magnitude = (outputs - targets).Abs(), small = magnitude.Minimum(outputs.Tape.Constant(1));
+        return ((0.5 * small.Square()) + magnitude - small).Mean();
+    }
+}

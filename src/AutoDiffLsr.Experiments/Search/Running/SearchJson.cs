@@ -1,0 +1,11 @@
+using System.Text.Json.Serialization;
+using AutoDiffLsr.Experiments.Search.Evaluation;
+
+namespace AutoDiffLsr.Experiments.Search.Running;
+
+/// <summary>How results are written.</summary>
+[JsonSourceGenerationOptions(NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals, UseStringEnumConverter = true, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(PreparedLoss))]
+[JsonSerializable(typeof(double))]
+[JsonSerializable(typeof(string))]
+internal sealed partial class SearchJson : JsonSerializerContext;
