@@ -10,6 +10,7 @@ using AutoDiffLsr.Cli.Commands.Inspect;
 using AutoDiffLsr.Cli.Commands.Loss;
 using AutoDiffLsr.Cli.Commands.Plot;
 using AutoDiffLsr.Cli.Commands.Predict;
+using AutoDiffLsr.Cli.Commands.Search;
 using AutoDiffLsr.Cli.Commands.Train;
 using AutoDiffLsr.Cli.Failures;
 using AutoDiffLsr.Cli.Output;
@@ -49,6 +50,7 @@ internal static class Application
         new LossCommand(context),
         new GradcheckCommand(context),
         new PlotCommand(context),
+        new SearchCommand(context),
     ];
 
     private static ParseResult Parse(IReadOnlyList<string> arguments, CommandContext context)

@@ -108,13 +108,13 @@ internal sealed class CompareCommand : ToolCommand
         File.WriteAllText(folder[ComparisonReport.FileName], ComparisonReport.Create(plan, rows, commandLine).ToHtml());
         json.Write(writer => ComparisonText.WriteJson(writer, commandLine, plan, rows));
         messages.Line("");
-        foreach (string line in ComparisonText.Aligned(ComparisonText.Heads, ComparisonText.Rows(rows)))
+        foreach (string line in TextTable.Aligned(ComparisonText.Heads, ComparisonText.Rows(rows)))
             messages.Line(line);
         if (plan.Variants.Count > 1)
         {
             messages.Line("");
             messages.Line($"difference from {plan.Variants[0].Name}, with 95 % bootstrap intervals over the paired seeds");
-            foreach (string line in ComparisonText.Aligned(ComparisonText.DifferenceHeads, ComparisonText.DifferenceRows(rows)))
+            foreach (string line in TextTable.Aligned(ComparisonText.DifferenceHeads, ComparisonText.DifferenceRows(rows)))
                 messages.Line(line);
         }
 

@@ -39,14 +39,6 @@ internal static class ComparisonText
             .. ComparisonMeasure.All.Where(measure => measure.IsCompared).Select(measure => measure.Text(row.Difference(measure)!)),
         ]);
 
-    /// <summary>A table for a screen, its columns as wide as they need to be.</summary>
-    public static IEnumerable<string> Aligned(IReadOnlyList<string> heads, IEnumerable<IReadOnlyList<string>> rows)
-    {
-        IReadOnlyList<string>[] all = [heads, .. rows];
-        int[] widths = [.. heads.Select((_, column) => all.Max(row => row[column].Length))];
-        return all.Select(row => string.Join("  ", row.Select((cell, column) => column == 0 ? cell.PadRight(widths[column]) : cell.PadLeft(widths[column]))).TrimEnd());
-    }
-
     /// <summary>A line for each run.</summary>
     public static string RunsCsv(ComparisonPlan plan, IReadOnlyDictionary<ComparisonCell, CellResult> results)
     {

@@ -66,6 +66,17 @@ public sealed partial class ReportInBrowserTests : IDisposable
         Check(browser, Path.Combine(folder["run"], "report.html"), width, charts: 7, legends: 7);
     }
 
+    [Theory]
+    [InlineData(400, "blobs", 6)]
+    [InlineData(1400, "blobs", 6)]
+    public void The_report_of_a_search_is_whole(int width, string data, int charts)
+    {
+        string browser = Browser.Require();
+        string[] arguments = ["search", "--data", data, "--rows", "90", "--hidden", "8", "--population", "6", "--generations", "3", "--steps", "30", "--meta-steps", "5", "--seeds", "2", "--tuning-runs", "3"];
+        Assert.Equal(0, CommandLine.Run([.. arguments, "--quiet", "--output", folder["run"]]).ExitCode);
+        Check(browser, Path.Combine(folder["run"], "report.html"), width, charts, legends: charts);
+    }
+
     private static JsonElement Check(string browser, string file, int width, int charts, int legends)
     {
         string html = File.ReadAllText(file);
