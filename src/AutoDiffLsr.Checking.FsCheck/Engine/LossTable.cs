@@ -18,9 +18,14 @@ internal static class LossTable
         WithLabels("sparse-lsr-as-published", "SparseLabelSmoothing", LossKind.SparseLabelSmoothingAsPublished, Generators.MildLogits),
         WithLabels("ace", "AbsoluteCrossEntropy", LossKind.AbsoluteCrossEntropy, Generators.MildLogits),
         WithLabels("ace-saturated", "AbsoluteCrossEntropy", LossKind.AbsoluteCrossEntropy, Generators.SaturatedLogits),
-        WithTargets("ce-distributions", "CrossEntropy.Compute(Variable, Variable)", Distributions),
-        WithTargets("bce", "BinaryCrossEntropy.Compute(Variable, Variable)", Binary, Domain.Probability),
-        WithTargets("mse", "MeanSquaredError.Compute(Variable, Variable)", Squared),
+        WithTargets("ce-distributions", "CrossEntropy", reduction => new CrossEntropy { Reduction = reduction }),
+        WithTargets("lsr-distributions", "LabelSmoothing", reduction => new LabelSmoothing(0.2) { Reduction = reduction }),
+        WithTargets("sparse-lsr-distributions", "SparseLabelSmoothing", reduction => new SparseLabelSmoothing(0.2) { Reduction = reduction }),
+        WithTargets("ace-distributions", "AbsoluteCrossEntropy", reduction => new AbsoluteCrossEntropy(1, 1.5) { Reduction = reduction }),
+        WithTargets("bce", "BinaryCrossEntropy", reduction => new BinaryCrossEntropy { Reduction = reduction }, Domain.Probability),
+        WithTargets("mse", "MeanSquaredError", reduction => new MeanSquaredError { Reduction = reduction }),
+        WithTargets("mae", "MeanAbsoluteError", reduction => new MeanAbsoluteError { Reduction = reduction }),
+        WithTargets("huber", "Huber", reduction => new Huber(0.75) { Reduction = reduction }),
     ];
 
     private static OperationLine WithLabels(string name, string type, LossKind kind, Domain logits) => Engine.Lines.Of(
@@ -40,24 +45,17 @@ internal static class LossTable
     }
 
     /// <summary>The second input is moved too: a gradient flows to the targets.</summary>
-    private static OperationLine WithTargets(string name, string covers, Func<Reduction, FunctionUse> use, Domain? targets = null) => Engine.Lines.Of(
-        name, covers, Shapes.Equal(2), [Domain.Real, targets ?? Domain.Positive], shapes => shapes[0] != shapes[1] ? null : Gen.Elements(Reduction.Mean, Reduction.Sum, Reduction.None).Select(use));
+    private static OperationLine WithTargets(string name, string type, Func<Reduction, Loss> make, Domain? targets = null) => Engine.Lines.Of(
+        name,
+        $"{type}.Compute(Variable, Variable)",
+        Shapes.Equal(2),
+        [Domain.Real, targets ?? Domain.Positive],
+        shapes => shapes[0] != shapes[1] ? null : Gen.Elements(Reduction.Mean, Reduction.Sum, Reduction.None).Select(reduction => Use($"{name} of Reduction.{reduction}: ({{0}}, {{1}})", make(reduction))));
 
-    private static FunctionUse Distributions(Reduction reduction)
+    private static FunctionUse Use(string text, Loss loss) => loss switch
     {
-        CrossEntropy loss = new() { Reduction = reduction };
-        return FunctionUse.Binary($"new CrossEntropy {{ Reduction = Reduction.{reduction} }}.Compute({{0}}, {{1}})", loss.Compute, loss.Compute);
-    }
-
-    private static FunctionUse Binary(Reduction reduction)
-    {
-        BinaryCrossEntropy loss = new() { Reduction = reduction };
-        return FunctionUse.Binary($"new BinaryCrossEntropy {{ Reduction = Reduction.{reduction} }}.Compute({{0}}, {{1}})", loss.Compute, loss.Compute);
-    }
-
-    private static FunctionUse Squared(Reduction reduction)
-    {
-        MeanSquaredError loss = new() { Reduction = reduction };
-        return FunctionUse.Binary($"new MeanSquaredError {{ Reduction = Reduction.{reduction} }}.Compute({{0}}, {{1}})", loss.Compute, loss.Compute);
-    }
+        ClassificationLoss classification => FunctionUse.Binary(text, classification.Compute, classification.Compute),
+        RegressionLoss regression => FunctionUse.Binary(text, regression.Compute, regression.Compute),
+        _ => throw new ArgumentException($"'{loss.Name}' takes no targets.", nameof(loss)),
+    };
 }

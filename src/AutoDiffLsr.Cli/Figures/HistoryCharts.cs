@@ -11,7 +11,7 @@ internal static class HistoryCharts
         return
         [
             Create("Loss", "loss", [Line("training", row => row.TrainLoss), Line("test", row => row.ValidationLoss)]),
-            Create("Accuracy", "right, %", [Line("training", row => 100 * row.TrainAccuracy), Line("test", row => 100 * row.ValidationAccuracy)]),
+            Create("Accuracy", "right, %", [Line("training", row => 100 * row.TrainScore), Line("test", row => 100 * row.ValidationScore)]),
             Create("Learning rate", "learning rate", [Line("learning rate", row => row.LearningRate)]),
         ];
 

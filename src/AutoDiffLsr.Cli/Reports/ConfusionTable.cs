@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using AutoDiffLsr.Training;
 
 namespace AutoDiffLsr.Cli.Reports;
 
@@ -10,14 +11,14 @@ internal static class ConfusionTable
 
     /// <summary>Adds the table; of many classes only the pairs that were mixed up most.</summary>
     /// <param name="page">Where to.</param>
-    /// <param name="counts">A row for each label, a column for each predicted class.</param>
+    /// <param name="evaluation">What counted them.</param>
     /// <param name="names">The names of the classes.</param>
-    public static void Append(Page page, long[,] counts, IReadOnlyList<string> names)
+    public static void Append(Page page, Evaluation evaluation, IReadOnlyList<string> names)
     {
         if (names.Count <= MostClasses)
-            page.Add(html => AppendMatrix(html, counts, names)).Note("Rows are the true classes, columns the predicted ones.");
+            page.Add(html => AppendMatrix(html, evaluation.ConfusionMatrix(), names)).Note("Rows are the true classes, columns the predicted ones.");
         else
-            page.Table(["true", "predicted", "samples"], Pairs(counts).Select(pair => (IReadOnlyList<string>)[names[pair.Label], names[pair.Predicted], Text(counts[pair.Label, pair.Predicted])]));
+            page.Table(["true", "predicted", "samples"], Mistakes(evaluation).Select(pair => (IReadOnlyList<string>)[names[pair.Label], names[pair.Predicted], Text(pair.Count)]));
     }
 
     private static void AppendMatrix(StringBuilder html, long[,] counts, IReadOnlyList<string> names)
@@ -45,12 +46,8 @@ internal static class ConfusionTable
         html.Append(CultureInfo.InvariantCulture, $"<td{shade}>{(count == 0 ? "" : Text(count))}</td>");
     }
 
-    private static IEnumerable<(int Label, int Predicted)> Pairs(long[,] counts) =>
-        (from label in Enumerable.Range(0, counts.GetLength(0))
-         from predicted in Enumerable.Range(0, counts.GetLength(1))
-         where label != predicted && counts[label, predicted] > 0
-         orderby counts[label, predicted] descending
-         select (label, predicted)).Take(MostPairs);
+    private static IEnumerable<Confusion> Mistakes(Evaluation evaluation) =>
+        evaluation.Confusions.Where(pair => pair.Label != pair.Predicted).OrderByDescending(pair => pair.Count).Take(MostPairs);
 
     private static string Text(long count) => count.ToString(CultureInfo.InvariantCulture);
 }

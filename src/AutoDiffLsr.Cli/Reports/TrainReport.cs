@@ -54,7 +54,7 @@ internal static class TrainReport
         Evaluation evaluation = new(run.Data.Test.Classes);
         evaluation.Add(outputs.Logits, outputs.Labels);
         page.Heading("Confusion on the test part");
-        ConfusionTable.Append(page, evaluation.ConfusionMatrix(), run.Data.Test.ClassNames);
+        ConfusionTable.Append(page, evaluation, run.Data.Test.ClassNames);
         page.Heading("Calibration on the test part").Charts(ReliabilityCharts.Of(ReliabilityBin.Of(outputs.Logits, outputs.Labels)));
         MistakePictures.Append(page, run.Data.Test, Prediction.All(outputs.Logits, outputs.Labels));
     }

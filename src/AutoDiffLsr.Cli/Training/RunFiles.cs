@@ -39,7 +39,7 @@ internal static class RunFiles
         {
             table.Append(
                 CultureInfo.InvariantCulture,
-                $"{row.Epoch},{row.LearningRate:R},{row.TrainLoss:R},{row.TrainAccuracy:R},{row.ValidationLoss:R},{row.ValidationAccuracy:R},{row.Seconds:F6}\n");
+                $"{row.Epoch},{row.LearningRate:R},{row.TrainLoss:R},{row.TrainScore:R},{row.ValidationLoss:R},{row.ValidationScore:R},{row.Seconds:F6}\n");
         }
 
         File.WriteAllText(folder[History], table.ToString());

@@ -92,6 +92,13 @@ internal sealed class JsonFields(string file, string place, JsonElement element)
         return element.TryGetProperty(name, out JsonElement value) ? new(file, $"{place}, {name}", value) : throw Error($"no {name}", "one");
     }
 
+    /// <summary>A field that may be absent.</summary>
+    public JsonFields? Find(string name)
+    {
+        Require(JsonValueKind.Object, "an object");
+        return element.TryGetProperty(name, out JsonElement value) ? new(file, $"{place}, {name}", value) : null;
+    }
+
     public string Text()
     {
         Require(JsonValueKind.String, "a text");

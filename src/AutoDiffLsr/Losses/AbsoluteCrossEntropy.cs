@@ -43,11 +43,17 @@ public sealed class AbsoluteCrossEntropy : ClassificationLoss
         return new AbsoluteCrossEntropy(1, 1 / (1 - smoothing + (smoothing / classes)));
     }
 
-    private protected override Variable<T> Compute<T>(Variable<T> logits, int[] labels, Variable<T> weights)
+    /// <inheritdoc/>
+    protected override Variable<T> Rows<T>(Variable<T> logits, int[] labels) => Margin(logits, labels, Ones(logits), total: false);
+
+    private protected override Variable<T> Weighted<T>(Variable<T> logits, int[] labels, Variable<T> weights) =>
+        Margin(logits, labels, weights, Reduction != Reduction.None);
+
+    private Variable<T> Margin<T>(Variable<T> logits, int[] labels, Variable<T> weights, bool total)
+        where T : struct, IFloatingPointIeee754<T>
     {
         NoteBranches(logits, labels);
-        return MarginLoss.Compute(
-            "absolute cross-entropy", new AbsoluteMargin(Phi0, Math.Log(Phi1)), logits, labels, weights, Reduction != Reduction.None);
+        return MarginLoss.Compute("absolute cross-entropy", new AbsoluteMargin(Phi0, Math.Log(Phi1)), logits, labels, weights, total);
     }
 
     /// <summary>For a check: on which side of the kink at log p_t = -log φ1 each row is. With φ1 of at most 1 there is none.</summary>

@@ -1,5 +1,7 @@
+using System.Numerics;
 using AutoDiffLsr.Autodiff;
 using AutoDiffLsr.Numerics;
+using AutoDiffLsr.Operations;
 
 namespace AutoDiffLsr.Losses;
 
@@ -21,6 +23,17 @@ public sealed class LabelSmoothing : ClassificationLoss
     /// <summary>ξ.</summary>
     public double Smoothing { get; }
 
-    private protected override Variable<T> Compute<T>(Variable<T> logits, int[] labels, Variable<T> weights) => MarginLoss.Compute(
-        "label smoothing", new BalancedMargin(Balance: 0, Constant: 0, Tilt: Smoothing), logits, labels, weights, Reduction != Reduction.None);
+    /// <inheritdoc/>
+    protected override Variable<T> Rows<T>(Variable<T> logits, int[] labels) => Margin(logits, labels, Ones(logits), total: false);
+
+    private protected override Variable<T> Weighted<T>(Variable<T> logits, int[] labels, Variable<T> weights) =>
+        Margin(logits, labels, weights, Reduction != Reduction.None);
+
+    /// <summary>Cross-entropy against the smoothed distributions.</summary>
+    private protected override Variable<T> Expected<T>(Variable<T> logits, Variable<T> distributions) =>
+        -((((1 - Smoothing) * distributions) + (Smoothing / logits.Columns)) * logits.LogSoftmax()).SumOverColumns();
+
+    private Variable<T> Margin<T>(Variable<T> logits, int[] labels, Variable<T> weights, bool total)
+        where T : struct, IFloatingPointIeee754<T> =>
+        MarginLoss.Compute("label smoothing", new BalancedMargin(Balance: 0, Constant: 0, Tilt: Smoothing), logits, labels, weights, total);
 }

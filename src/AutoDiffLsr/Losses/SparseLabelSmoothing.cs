@@ -37,28 +37,31 @@ public sealed class SparseLabelSmoothing : ClassificationLoss
     /// <summary>Which formula is computed.</summary>
     public SparseLsrForm Form { get; }
 
-    private protected override Variable<T> Compute<T>(Variable<T> logits, int[] labels, Variable<T> weights)
+    /// <inheritdoc/>
+    protected override Variable<T> Rows<T>(Variable<T> logits, int[] labels) =>
+        Form == SparseLsrForm.AsPublished ? AsPublished(logits, labels) : Margin(logits, labels, Ones(logits), total: false);
+
+    private protected override Variable<T> Weighted<T>(Variable<T> logits, int[] labels, Variable<T> weights) =>
+        Form == SparseLsrForm.AsPublished ? base.Weighted(logits, labels, weights) : Margin(logits, labels, weights, Reduction != Reduction.None);
+
+    /// <summary>B, the share of the weight that goes to the other classes.</summary>
+    private double Spread(int classes) => Smoothing * (classes - 1) / classes;
+
+    private Variable<T> Margin<T>(Variable<T> logits, int[] labels, Variable<T> weights, bool total)
+        where T : struct, IFloatingPointIeee754<T>
     {
-        double spread = Smoothing * (logits.Columns - 1) / logits.Columns;
-        return Form == SparseLsrForm.AsPublished
-            ? AsPublished(logits, labels, weights, spread)
-            : MarginLoss.Compute(
-                "sparse label smoothing",
-                new BalancedMargin(Balance: spread, Constant: spread * Math.Log(logits.Columns - 1), Tilt: 0),
-                logits,
-                labels,
-                weights,
-                Reduction != Reduction.None);
+        double spread = Spread(logits.Columns);
+        BalancedMargin margin = new(Balance: spread, Constant: spread * Math.Log(logits.Columns - 1), Tilt: 0);
+        return MarginLoss.Compute("sparse label smoothing", margin, logits, labels, weights, total);
     }
 
     /// <summary>-A·log p + B·log(clamp(1 - p)/(C-1)), with the sign of the snippet: the plus should be a minus.</summary>
-    private Variable<T> AsPublished<T>(Variable<T> logits, int[] labels, Variable<T> weights, double spread)
+    private Variable<T> AsPublished<T>(Variable<T> logits, int[] labels)
         where T : struct, IFloatingPointIeee754<T>
     {
+        double spread = Spread(logits.Columns);
         Variable<T> logProbability = logits.LogSoftmax().GatherByLabel(labels);
         Variable<T> rest = (1 - logProbability.Exp()).Clamp(PublishedClamp, double.PositiveInfinity) / (logits.Columns - 1);
-        Variable<T> losses = (spread * rest.Log()) - ((1 - spread) * logProbability);
-        Variable<T> counted = (weights * losses).WherePositive(weights);
-        return Reduction == Reduction.None ? counted : counted.Sum();
+        return (spread * rest.Log()) - ((1 - spread) * logProbability);
     }
 }

@@ -53,7 +53,22 @@ internal readonly struct RowScores
         return correct;
     }
 
-    private static bool IsLargest<T>(ReadOnlySpan<T> matrix, int rows, int row, int label)
+    /// <summary>The column of a row's largest entry, the first of equals.</summary>
+    public static int FirstLargest<T>(ReadOnlySpan<T> matrix, int rows, int row)
+        where T : struct, IFloatingPointIeee754<T>
+    {
+        int largest = 0;
+        for (int c = 1; (c * rows) + row < matrix.Length; c++)
+        {
+            if (matrix[(c * rows) + row] > matrix[(largest * rows) + row])
+                largest = c;
+        }
+
+        return largest;
+    }
+
+    /// <summary>Whether a row's largest entry, the first of equals, is at the label.</summary>
+    public static bool IsLargest<T>(ReadOnlySpan<T> matrix, int rows, int row, int label)
         where T : struct, IFloatingPointIeee754<T>
     {
         T target = matrix[(label * rows) + row];

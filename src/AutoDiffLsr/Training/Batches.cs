@@ -35,8 +35,8 @@ public sealed class Batches<T>
         _shuffle = shuffle;
         _order = new int[dataset.Count];
         int remainder = dataset.Count % batchSize;
-        _whole = dataset.Count >= batchSize ? new(batchSize, dataset.Features) : null;
-        _last = remainder > 0 ? new(remainder, dataset.Features) : null;
+        _whole = dataset.Count >= batchSize ? new(dataset, batchSize) : null;
+        _last = remainder > 0 ? new(dataset, remainder) : null;
         ResetOrder();
     }
 
@@ -89,7 +89,7 @@ public sealed class Batches<T>
         int first = Position * BatchSize;
         int size = Math.Min(BatchSize, _order.Length - first);
         Batch<T> batch = (size == BatchSize ? _whole : _last)!;
-        batch.Fill(Dataset, _order.AsSpan(first, size));
+        batch.Fill(_order.AsSpan(first, size));
         Position++;
         return batch;
     }

@@ -9,16 +9,16 @@ internal static class DatasetChecks
     // Larger labels without names are surely identifiers in the place of labels, and naming that many classes would take the memory.
     private const int MostUnnamedClasses = 65_536;
 
-    public static void Sizes(int values, int features, int labels, ImageSize? image)
+    public static void Sizes(int values, int features, int targets, ImageSize? image)
     {
         if (features < 1)
             throw new ArgumentException($"features is {features}, but a sample needs at least one feature.", nameof(features));
-        if (labels == 0)
-            throw new ArgumentException("labels is empty, but a data set needs at least one sample.", nameof(labels));
-        if ((long)labels * features != values)
+        if (targets == 0)
+            throw new ArgumentException("There are no labels or targets, but a data set needs at least one sample.", nameof(targets));
+        if ((long)targets * features != values)
         {
             throw new ArgumentException(
-                $"samples has {values} numbers, but {labels} labels with {features} features each need {(long)labels * features}.", nameof(values));
+                $"samples has {values} numbers, but {targets} labels or targets with {features} features each need {(long)targets * features}.", nameof(values));
         }
 
         if (image is { } size && (size.Rows < 1 || size.Columns < 1 || size.Pixels != features))

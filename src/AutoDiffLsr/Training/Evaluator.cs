@@ -22,13 +22,23 @@ public sealed class Evaluator<T>
     private Batches<T>? batches;
 
     /// <summary>An evaluator of a model.</summary>
-    /// <param name="model">Gives logits, N x C.</param>
-    /// <param name="loss">What <see cref="Evaluation.Loss"/> shall be; null for none.</param>
+    /// <param name="model">Gives a column for each class or target of the data.</param>
+    /// <param name="loss">The loss reported as <see cref="Evaluation.Loss"/>; null to skip it.</param>
     /// <param name="batchSize">How many samples go through the model at once; it changes the speed and the memory, not the result.</param>
     /// <exception cref="ArgumentException">The loss has <see cref="Reduction.None"/>.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="batchSize"/> is below 1.</exception>
-    public Evaluator(Layer<T> model, ClassificationLoss? loss = null, int batchSize = 256)
+    public Evaluator(Layer<T> model, Loss? loss = null, int batchSize = 256)
         : this(model, loss is null ? null : new BatchLoss<T>(loss), batchSize)
+    {
+    }
+
+    /// <summary>An evaluator of a model with a loss that is a function of output and batch.</summary>
+    /// <param name="model">Gives what the function takes; there are metrics where its width is that of the targets.</param>
+    /// <param name="loss">The loss reported as <see cref="Evaluation.Loss"/>, as a mean over the rows.</param>
+    /// <param name="batchSize">How many samples go through the model at once.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="batchSize"/> is below 1.</exception>
+    public Evaluator(Layer<T> model, LossFunction<T> loss, int batchSize = 256)
+        : this(model, new BatchLoss<T>(loss), batchSize)
     {
     }
 
@@ -40,14 +50,14 @@ public sealed class Evaluator<T>
     }
 
     /// <summary>All metrics of the model on some data. The modes of its layers are as before afterwards.</summary>
-    /// <param name="dataset">Of the model's width, and of no more classes than it has.</param>
+    /// <param name="dataset">Of the model's width; the model's output must fit its targets, and the loss must take them.</param>
     /// <param name="cancellation">Asked before each batch.</param>
     /// <returns>The metrics.</returns>
     /// <exception cref="ArgumentException">The data does not fit the model.</exception>
     /// <exception cref="OperationCanceledException">Cancellation was requested.</exception>
     public Evaluation Evaluate(Dataset<T> dataset, CancellationToken cancellation = default)
     {
-        Evaluation evaluation = new(CheckedClasses(model, dataset)) { IgnoredLabel = loss?.IgnoredLabel };
+        Evaluation evaluation = Evaluation.For(dataset, CheckedColumns(model, dataset, loss), loss?.IgnoredLabel);
         if (!ReferenceEquals(batches?.Dataset, dataset))
             batches = new Batches<T>(dataset, Math.Min(batchSize, dataset.Count));
         using IDisposable mode = model.EvaluationMode();
@@ -69,22 +79,25 @@ public sealed class Evaluator<T>
         return evaluation;
     }
 
-    /// <summary>The classes that the model gives for samples of the data.</summary>
-    internal static int CheckedClasses(Layer<T> model, Dataset<T> dataset)
+    /// <summary>The columns that the model gives for samples of the data, which fit its targets and the loss.</summary>
+    internal static int CheckedColumns(Layer<T> model, Dataset<T> dataset, BatchLoss<T>? loss)
     {
         ArgumentNullException.ThrowIfNull(dataset);
-        int classes = model.OutputColumns(dataset.Features);
-        return classes >= dataset.Classes ? classes : throw new ArgumentException(
-            $"The model gives {classes} columns, but '{dataset.Name}' has {dataset.Classes} classes; it needs a column for each.", nameof(dataset));
+        int columns = model.OutputColumns(dataset.Features);
+        loss?.Check(dataset, columns);
+        if (dataset.Fits(columns) || loss is { TakesAnyOutput: true })
+            return columns;
+        string targets = dataset.Targets.Kind == TargetKind.Input ? $"{dataset.Features} features to give back" : dataset.Targets.ToString();
+        throw new ArgumentException($"The model gives {columns} columns, but '{dataset.Name}' has {targets}; it needs a column for each.", nameof(dataset));
     }
 
     private void Add(Batch<T> batch, Evaluation evaluation)
     {
-        Variable<T> logits = model.Forward(tape.Constant(batch.Features));
-        evaluation.Add(logits.Value, batch.Labels);
+        Variable<T> output = model.Forward(tape.Constant(batch.Features));
+        evaluation.Add(output.Value, batch);
         if (loss is null)
             return;
-        double value = double.CreateTruncating(loss.Compute(logits, batch.Labels).Scalar);
-        evaluation.AddLoss(loss.Total(value, batch.Labels), loss.Weight(batch.Labels));
+        double value = double.CreateTruncating(loss.Compute(output, batch).Scalar);
+        evaluation.AddLoss(loss.Total(value, batch), loss.Weight(batch));
     }
 }

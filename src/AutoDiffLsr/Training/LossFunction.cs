@@ -5,8 +5,8 @@ namespace AutoDiffLsr.Training;
 
 /// <summary>The loss of a batch, as its mean over the rows.</summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
-/// <param name="logits">N x C, the output of the model.</param>
-/// <param name="labels">N classes; leave them unchanged until the gradient is taken.</param>
+/// <param name="output">The output of the model, B x columns.</param>
+/// <param name="batch">The samples and targets; <c>output.Tape.Constant(batch.Targets)</c> puts targets on the tape.</param>
 /// <returns>1x1.</returns>
-public delegate Variable<T> LossFunction<T>(Variable<T> logits, int[] labels)
+public delegate Variable<T> LossFunction<T>(Variable<T> output, Batch<T> batch)
     where T : struct, IFloatingPointIeee754<T>;

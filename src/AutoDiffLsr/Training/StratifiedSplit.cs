@@ -4,7 +4,7 @@ using AutoDiffLsr.Numerics;
 
 namespace AutoDiffLsr.Training;
 
-/// <summary>Splits a data set so that both sides have the classes in the same proportions.</summary>
+/// <summary>Splits a data set so that both sides have the classes in the same proportions; at random where the targets are no labels.</summary>
 public static class StratifiedSplit
 {
     /// <summary>
@@ -26,7 +26,7 @@ public static class StratifiedSplit
             throw new ArgumentOutOfRangeException(nameof(testFraction), testFraction, FormattableString.Invariant($"testFraction is {testFraction}; it must lie between 0 and 1, both excluded."));
         RandomSource random = new RandomSource(seed).Fork("split");
         bool[] isTest = new bool[dataset.Count];
-        foreach (int[] members in MembersByClass(dataset))
+        foreach (int[] members in Strata(dataset))
         {
             random.Shuffle(members.AsSpan());
             foreach (int member in members.AsSpan(0, TestShare(members.Length, testFraction)))
@@ -36,27 +36,17 @@ public static class StratifiedSplit
         return new(dataset.Subset(Where(isTest, false)), dataset.Subset(Where(isTest, true)));
     }
 
-    private static List<int>[] Group<T>(Dataset<T> dataset)
+    /// <summary>What each side gets its share of; a class of one sample cannot be on both sides.</summary>
+    private static int[][] Strata<T>(Dataset<T> dataset)
         where T : struct, IFloatingPointIeee754<T>
     {
-        List<int>[] groups = [.. Enumerable.Range(0, dataset.Classes).Select(_ => new List<int>())];
-        for (int i = 0; i < dataset.Count; i++)
-            groups[dataset.Labels[i]].Add(i);
-        return groups;
-    }
-
-    private static IEnumerable<int[]> MembersByClass<T>(Dataset<T> dataset)
-        where T : struct, IFloatingPointIeee754<T>
-    {
-        List<int>[] groups = Group(dataset);
-        int single = Array.FindIndex(groups, group => group.Count == 1);
-        if (single >= 0)
-        {
-            throw new DataException(
-                $"{dataset.Name}: class {OneLine.Quote(dataset.ClassNames[single])} has 1 sample, but to train and to test each class needs at least 2: add samples of it or leave it out");
-        }
-
-        return groups.Where(group => group.Count > 0).Select(group => group.ToArray());
+        int[][] strata = dataset.Strata();
+        if (Array.Find(strata, members => members.Length == 1) is not { } single)
+            return strata;
+        string what = dataset.Targets.Kind == TargetKind.Labels
+            ? $"class {OneLine.Quote(dataset.ClassNames[dataset.Labels[single[0]]])} has 1 sample, but to train and to test each class needs at least 2: add samples of it or leave it out"
+            : "1 sample cannot be on both sides of a split";
+        throw new DataException($"{dataset.Name}: {what}");
     }
 
     private static int TestShare(int members, double testFraction) =>

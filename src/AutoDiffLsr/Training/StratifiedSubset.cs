@@ -20,7 +20,7 @@ public static class StratifiedSubset
         where T : struct, IFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(dataset);
-        int[][] groups = [.. Enumerable.Range(0, dataset.Count).GroupBy(i => dataset.Labels[i]).OrderBy(group => group.Key).Select(group => group.ToArray())];
+        int[][] groups = dataset.Strata();
         if (count < groups.Length || count > dataset.Count)
         {
             throw new ArgumentOutOfRangeException(

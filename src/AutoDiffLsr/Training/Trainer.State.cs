@@ -10,21 +10,7 @@ public sealed partial class Trainer<T>
     /// <returns>The state.</returns>
     public TrainingState<T> Capture() => new()
     {
-        EpochsDone = now.EpochsDone,
-        EpochBegun = now.EpochBegun,
-        EpochState = now.EpochState,
-        Position = now.Position,
-        Samples = now.Samples,
-        BatchSize = now.BatchSize,
-        BaseLearningRate = BaseLearningRate,
-        LearningRate = now.LearningRate,
-        LossSum = now.LossSum,
-        LossWeight = now.LossWeight,
-        Correct = now.Correct,
-        Counted = now.Counted,
-        Seconds = now.Seconds,
-        BestValue = now.BestEpoch > 0 ? now.BestValue : null,
-        BestEpoch = now.BestEpoch,
+        Progress = now,
         History = [.. history],
         Tensors = [.. LiveTensors(best).Select(tensor => tensor with { Value = tensor.Value.Clone() })],
         Counters = LiveCounters().ToDictionary(counter => counter.Name, counter => counter.Value),
@@ -52,7 +38,10 @@ public sealed partial class Trainer<T>
             named.Parameter.Assign(saved["model." + named.Name].Value);
         foreach (NamedCounter counter in counters)
             counter.Value = state.Counters[counter.Name];
-        RestoreProgress(state);
+        now = state.Progress;
+        history.Clear();
+        history.AddRange(state.History);
+        wasRestored = true;
     }
 
     private static void CheckTensors(List<NamedTensor<T>> live, Dictionary<string, NamedTensor<T>> saved)
@@ -78,31 +67,6 @@ public sealed partial class Trainer<T>
             throw new ArgumentException($"The state has no '{missing.Name}'; it is of another model or optimizer.", nameof(saved));
         if (saved.Keys.Except(live.Select(counter => counter.Name)).FirstOrDefault() is { } extra)
             throw new ArgumentException($"The state has '{extra}', which is not here; it is of another model or optimizer.", nameof(saved));
-    }
-
-    private void RestoreProgress(TrainingState<T> state)
-    {
-        now = new Progress
-        {
-            EpochsDone = state.EpochsDone,
-            EpochBegun = state.EpochBegun,
-            EpochState = state.EpochState,
-            Position = state.Position,
-            Samples = state.Samples,
-            BatchSize = state.BatchSize,
-            LearningRate = state.LearningRate,
-            LossSum = state.LossSum,
-            LossWeight = state.LossWeight,
-            Correct = state.Correct,
-            Counted = state.Counted,
-            Seconds = state.Seconds,
-            BestValue = state.BestValue ?? 0,
-            BestEpoch = state.BestEpoch,
-        };
-        BaseLearningRate = state.BaseLearningRate;
-        history.Clear();
-        history.AddRange(state.History);
-        wasRestored = true;
     }
 
     /// <summary>All memory that a state copies, the parameters as they are.</summary>

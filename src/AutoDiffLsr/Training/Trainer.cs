@@ -36,21 +36,22 @@ public sealed partial class Trainer<T>
     private readonly List<EpochRecord> history = [];
     private readonly WeightSnapshot<T> lastGood;
     private WeightSnapshot<T>? best;
-    private Progress now;
+    private TrainingProgress now;
+    private TargetKind kind;
     private bool wasRestored;
 
-    /// <summary>A trainer of a model on a loss of this library.</summary>
-    /// <param name="model">Gives logits, N x C.</param>
+    /// <summary>A trainer of a model on a loss of this library, or one of your own that derives from <see cref="ClassificationLoss"/> or <see cref="RegressionLoss"/>.</summary>
+    /// <param name="model">Gives a column for each class or target of the data.</param>
     /// <param name="loss">What is minimized; its reduction must not be none.</param>
     /// <param name="optimizer">Of the model's parameters, or of some of them. Its learning rate now is the one that the schedule multiplies.</param>
     /// <exception cref="ArgumentException">The loss has <see cref="Reduction.None"/>.</exception>
-    public Trainer(Layer<T> model, ClassificationLoss loss, Optimizer<T> optimizer)
+    public Trainer(Layer<T> model, Loss loss, Optimizer<T> optimizer)
         : this(model, new BatchLoss<T>(loss), optimizer)
     {
     }
 
-    /// <summary>A trainer of a model on a loss of your own.</summary>
-    /// <param name="model">Gives logits, N x C.</param>
+    /// <summary>A trainer of a model on a loss that is a function of output and batch.</summary>
+    /// <param name="model">Gives what the function takes; scores are counted where its width is that of the targets.</param>
     /// <param name="loss">What is minimized, as a mean over the rows.</param>
     /// <param name="optimizer">Of the model's parameters, or of some of them. Its learning rate now is the one that the schedule multiplies.</param>
     public Trainer(Layer<T> model, LossFunction<T> loss, Optimizer<T> optimizer)
@@ -65,7 +66,7 @@ public sealed partial class Trainer<T>
         (this.model, this.loss, this.optimizer) = (model, loss, optimizer);
         evaluator = new Evaluator<T>(model, loss, batchSize: 256);
         lastGood = new WeightSnapshot<T>(model);
-        BaseLearningRate = optimizer.LearningRate;
+        now.BaseLearningRate = optimizer.LearningRate;
     }
 
     /// <summary>How many epochs there are in all, those done before included; 1 or more.</summary>
@@ -85,10 +86,10 @@ public sealed partial class Trainer<T>
     public Schedule Schedule { get; set; } = Schedule.Constant;
 
     /// <summary>The learning rate that the schedule's factors multiply.</summary>
-    public double BaseLearningRate { get; private set; }
+    public double BaseLearningRate => now.BaseLearningRate;
 
     /// <summary>What tells whether an epoch was better; by default the loss, on the validation data if there are any.</summary>
-    public Monitor? Monitor { get; set; }
+    public TrainingMeasure? Monitor { get; set; }
 
     /// <summary>How many epochs in a row may pass without improvement before training stops; null for any number.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is below 1.</exception>
@@ -160,7 +161,7 @@ public sealed partial class Trainer<T>
     /// <summary>A value that is NaN never improves: that is said, since the cause is another one than a model that has learnt all it can.</summary>
     private string ExplainEarlyStop()
     {
-        Monitor monitor = MonitorFor(history[^1].ValidationLoss is not null);
+        TrainingMeasure monitor = MonitorFor(history[^1].ValidationLoss is not null);
         int waited = now.EpochsDone - now.BestEpoch, missing = history.TakeLast(waited).Count(record => double.IsNaN(Monitored(record, monitor).Value));
         string text = $"Stopped early: {monitor} did not improve in {waited} epochs, after epoch {now.BestEpoch}.";
         return missing == 0 ? text : $"{text} It was NaN in {missing} of them, and NaN is no improvement: the model gives NaN or infinite outputs on this data.";
@@ -211,12 +212,12 @@ public sealed partial class Trainer<T>
         optimizer.LearningRate = now.LearningRate = BaseLearningRate * Schedule.Factor(now.EpochsDone + ((double)now.Position / batches));
         try
         {
-            Variable<T> logits = model.Forward(tape.Constant(batch.Features));
-            Variable<T> value = loss.Compute(logits, batch.Labels);
+            Variable<T> output = model.Forward(tape.Constant(batch.Features));
+            Variable<T> value = loss.Compute(output, batch);
             double number = double.CreateTruncating(value.Scalar);
             if (!double.IsFinite(number))
                 throw Diverged(FormattableString.Invariant($"The loss became {number}"), now.Position + 1);
-            Count(logits, number, batch.Labels);
+            Count(output, number, batch);
             StepBy(tape.Gradients(value, optimizer.Parameters));
             return new BatchReport(now.EpochsDone + 1, now.Position + 1, batches, batch.Count, number, now.LearningRate);
         }
@@ -238,12 +239,14 @@ public sealed partial class Trainer<T>
         }
     }
 
-    private void Count(Variable<T> logits, double value, int[] labels)
+    private void Count(Variable<T> output, double value, Batch<T> batch)
     {
-        now.LossSum += loss.Total(value, labels);
-        now.LossWeight += loss.Weight(labels);
-        now.Correct += RowScores.CountCorrect<T>(logits.Value.Data(), labels, loss.IgnoredLabel);
-        now.Counted += loss.IgnoredLabel is { } ignored ? labels.Length - labels.AsSpan().Count(ignored) : labels.Length;
+        now.LossSum += loss.Total(value, batch);
+        now.LossWeight += loss.Weight(batch);
+        BatchScore score = BatchScore.Of(output.Value, batch, loss.IgnoredLabel);
+        now.Correct += score.Correct;
+        now.SquaredErrors += score.SquaredErrors;
+        now.Counted += score.Counted;
     }
 
     private void EndEpoch(Evaluation? evaluation, double seconds)
@@ -251,9 +254,9 @@ public sealed partial class Trainer<T>
         EpochRecord record = new(
             now.EpochsDone + 1,
             now.LossSum / now.LossWeight,
-            (double)now.Correct / now.Counted,
+            now.Score(kind),
             evaluation?.Loss,
-            evaluation?.Accuracy,
+            evaluation?.Score,
             now.LearningRate,
             seconds);
         history.Add(record);
@@ -266,7 +269,7 @@ public sealed partial class Trainer<T>
     private void NoteBest(EpochRecord record)
     {
         (double value, bool lowerIsBetter) = Monitored(record, MonitorFor(record.ValidationLoss is not null));
-        if (double.IsNaN(value) || (now.BestEpoch > 0 && !((lowerIsBetter ? now.BestValue - value : value - now.BestValue) > MinimumImprovement)))
+        if (double.IsNaN(value) || (now.BestValue is { } bestValue && !((lowerIsBetter ? bestValue - value : value - bestValue) > MinimumImprovement)))
             return;
         (now.BestValue, now.BestEpoch) = (value, record.Epoch);
         if (!RestoreBest)
@@ -277,15 +280,18 @@ public sealed partial class Trainer<T>
             best.Take();
     }
 
-    private static (double Value, bool LowerIsBetter) Monitored(EpochRecord record, Monitor monitor) => monitor switch
+    /// <summary>Whether the score is an error, so that lower is better.</summary>
+    private bool IsError => kind is TargetKind.Numbers or TargetKind.Input;
+
+    private (double Value, bool LowerIsBetter) Monitored(EpochRecord record, TrainingMeasure monitor) => monitor switch
     {
-        Training.Monitor.ValidationLoss => (record.ValidationLoss ?? double.NaN, true),
-        Training.Monitor.ValidationAccuracy => (record.ValidationAccuracy ?? double.NaN, false),
-        Training.Monitor.TrainLoss => (record.TrainLoss, true),
-        _ => (record.TrainAccuracy, false),
+        TrainingMeasure.ValidationLoss => (record.ValidationLoss ?? double.NaN, true),
+        TrainingMeasure.ValidationScore => (record.ValidationScore ?? double.NaN, IsError),
+        TrainingMeasure.TrainLoss => (record.TrainLoss, true),
+        _ => (record.TrainScore, IsError),
     };
 
-    private Monitor MonitorFor(bool hasValidation) => Monitor ?? (hasValidation ? Training.Monitor.ValidationLoss : Training.Monitor.TrainLoss);
+    private TrainingMeasure MonitorFor(bool hasValidation) => Monitor ?? (hasValidation ? TrainingMeasure.ValidationLoss : TrainingMeasure.TrainLoss);
 
     private void CheckWeights(int batches)
     {
@@ -305,10 +311,13 @@ public sealed partial class Trainer<T>
     private void Check(Batches<T> training, Dataset<T>? validation)
     {
         ArgumentNullException.ThrowIfNull(training);
-        Evaluator<T>.CheckedClasses(model, training.Dataset);
+        kind = training.Dataset.Targets.Kind;
+        Evaluator<T>.CheckedColumns(model, training.Dataset, loss);
         if (validation is not null)
-            Evaluator<T>.CheckedClasses(model, validation);
-        if (validation is null && MonitorFor(false) is Training.Monitor.ValidationLoss or Training.Monitor.ValidationAccuracy)
+            Evaluator<T>.CheckedColumns(model, validation, loss);
+        if (validation is not null && validation.Targets.Kind != kind)
+            throw new ArgumentException($"The targets of the validation data are {validation.Targets}, those of the training data {training.Dataset.Targets}; both need the same.", nameof(validation));
+        if (validation is null && MonitorFor(false) is TrainingMeasure.ValidationLoss or TrainingMeasure.ValidationScore)
             throw new ArgumentException($"Monitor is {Monitor}, but there is no validation data.", nameof(validation));
         CheckBatches(training);
     }
@@ -330,21 +339,5 @@ public sealed partial class Trainer<T>
         }
 
         (now.Samples, now.BatchSize) = (samples, training.BatchSize);
-    }
-
-    /// <summary>Where training is.</summary>
-    private struct Progress
-    {
-        public int EpochsDone, Position, BestEpoch, Samples, BatchSize;
-        public bool EpochBegun;
-        public ulong EpochState;
-        public long Correct, Counted;
-        public double LossSum, LossWeight, Seconds, BestValue, LearningRate;
-
-        public void EndEpoch()
-        {
-            EpochsDone++;
-            (EpochBegun, Position, LossSum, LossWeight, Correct, Counted, Seconds) = (false, 0, 0, 0, 0, 0, 0);
-        }
     }
 }

@@ -45,10 +45,15 @@ public sealed class CheckpointTests
         TrainingState<double> state = run.Trainer.Capture();
         state = state with
         {
-            LossSum = double.NaN,
-            BestValue = double.NegativeInfinity,
-            Seconds = -0.0,
-            EpochState = ulong.MaxValue,
+            Progress = state.Progress with
+            {
+                LossSum = double.NaN,
+                BestValue = double.NegativeInfinity,
+                BestEpoch = 1,
+                Seconds = -0.0,
+                SquaredErrors = 0.1,
+                EpochState = ulong.MaxValue,
+            },
             History = [new(1, double.Epsilon, 0.1, null, null, double.MaxValue, double.PositiveInfinity)],
         };
         Checkpoint.Save(folder["c"], state, Description);
@@ -56,8 +61,26 @@ public sealed class CheckpointTests
         Assert.Equal(state.History, loaded.History);
         Assert.Equal(state.Counters.OrderBy(counter => counter.Key), loaded.Counters.OrderBy(counter => counter.Key));
         Assert.Equal(state.Tensors.OrderBy(tensor => tensor.Name), loaded.Tensors.OrderBy(tensor => tensor.Name));
-        Assert.Equal(BitConverter.DoubleToInt64Bits(state.Seconds), BitConverter.DoubleToInt64Bits(loaded.Seconds));
+        Assert.Equal(BitConverter.DoubleToInt64Bits(state.Progress.Seconds), BitConverter.DoubleToInt64Bits(loaded.Progress.Seconds));
         Assert.Equal(state with { History = [], Tensors = [], Counters = loaded.Counters }, loaded with { History = [], Tensors = [] });
+    }
+
+    [Fact]
+    public void Progress_of_an_older_file_is_read()
+    {
+        const string older = """
+            {"epochs_done":1,"epoch_begun":true,"epoch_state":5,"position":2,"samples":100,"batch_size":16,"base_learning_rate":0.1,"learning_rate":0.05,"loss_sum":3,"loss_weight":32,
+             "correct":20,"counted":32,"seconds":1.5,"best_value":0.7,"best_epoch":1,
+             "history":[{"epoch":1,"train_loss":0.9,"train_accuracy":0.5,"validation_loss":0.7,"validation_accuracy":0.6,"learning_rate":0.1,"seconds":2}]}
+            """;
+        TrainingState<float> state = JsonFields.Parse("old", "progress", older, CheckpointProgress.Read<float>);
+        Assert.Equal(new EpochRecord(1, 0.9, 0.5, 0.7, 0.6, 0.1, 2), Assert.Single(state.History));
+        TrainingProgress expected = new()
+        {
+            EpochsDone = 1, EpochBegun = true, EpochState = 5, Position = 2, Samples = 100, BatchSize = 16, BaseLearningRate = 0.1, LearningRate = 0.05,
+            LossSum = 3, LossWeight = 32, Correct = 20, Counted = 32, Seconds = 1.5, BestValue = 0.7, BestEpoch = 1,
+        };
+        Assert.Equal(expected, state.Progress);
     }
 
     [Theory]

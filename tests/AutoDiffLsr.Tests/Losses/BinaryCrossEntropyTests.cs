@@ -50,7 +50,7 @@ public sealed class BinaryCrossEntropyTests : IDisposable
     {
         Variable<double> z = tape.Variable(Z), t = tape.Constant(T.Transpose());
         ArgumentException shapes = Assert.Throws<ArgumentException>(() => new BinaryCrossEntropy().Compute(z, t));
-        Assert.Contains("The logits are 3x2, the targets 2x3", shapes.Message, StringComparison.Ordinal);
+        Assert.Contains("The outputs are 3x2, the targets 2x3", shapes.Message, StringComparison.Ordinal);
         Assert.Equal("targets", shapes.ParamName);
         Assert.Equal("reduction", Assert.Throws<ArgumentOutOfRangeException>(() => new BinaryCrossEntropy { Reduction = (Reduction)3 }.Compute(z, tape.Constant(T))).ParamName);
     }

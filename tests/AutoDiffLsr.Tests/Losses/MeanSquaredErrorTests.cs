@@ -46,7 +46,7 @@ public sealed class MeanSquaredErrorTests : IDisposable
     {
         Variable<double> x = tape.Variable(X), t = tape.Constant(T.Transpose());
         ArgumentException error = Assert.Throws<ArgumentException>(() => new MeanSquaredError().Compute(x, t));
-        Assert.Contains("The predictions are 3x2, the targets 2x3", error.Message, StringComparison.Ordinal);
+        Assert.Contains("The outputs are 3x2, the targets 2x3", error.Message, StringComparison.Ordinal);
         Assert.Equal("targets", error.ParamName);
     }
 }

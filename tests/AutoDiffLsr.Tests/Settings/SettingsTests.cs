@@ -89,6 +89,9 @@ public sealed class SettingsTests
         ["AbsoluteCrossEntropy.AlignedWithSmoothing.classes"] = new(value => value >= 2, value => AbsoluteCrossEntropy.AlignedWithSmoothing(0.1, (int)value), IsWhole: true),
         ["ClassificationLoss.ClassWeights"] = new(value => value >= 0 && double.IsFinite(value), value => new CrossEntropy { ClassWeights = [1, value] }),
 
+        ["Huber.delta"] = new(Positive, value => new Huber(value)),
+
+        ["Evaluation.columns"] = new(AtLeastOne, value => new Evaluation(TargetKind.Numbers, (int)value), IsWhole: true),
         ["Evaluation.classes"] = new(value => value >= 2, value => new Evaluation((int)value), IsWhole: true),
         ["Evaluation.top"] = new(AtLeastOne, value => new Evaluation(2, top: (int)value), IsWhole: true),
         ["Evaluation.calibrationBins"] = new(AtLeastOne, value => new Evaluation(2, calibrationBins: (int)value), IsWhole: true),

@@ -53,8 +53,8 @@ public sealed class DatasetTests
     }
 
     [Theory]
-    [InlineData(new[] { 0, 1, 2 }, "samples has 4 numbers, but 3 labels with 2 features each need 6")]
-    [InlineData(new int[0], "labels is empty")]
+    [InlineData(new[] { 0, 1, 2 }, "samples has 4 numbers, but 3 labels or targets with 2 features each need 6")]
+    [InlineData(new int[0], "no labels or targets")]
     [InlineData(new[] { 0, -1 }, "labels[1] is -1")]
     [InlineData(new[] { 0, 0 }, "at least 2 classes")]
     [InlineData(new[] { 0, int.MaxValue }, "labels[1] is 2147483647; without classNames")]

@@ -105,6 +105,89 @@ public sealed class EvaluationTests
         Assert.Equal(0, evaluation.Count);
     }
 
+    [Fact]
+    public void Errors_of_numbers_equal_those_of_plain_loops()
+    {
+        RandomSource random = new(4);
+        Matrix<double> t = Matrix<double>.Build.Dense(100, 2, (_, k) => 1e6 + (k * random.NextNormal()) + random.NextNormal());
+        Matrix<double> x = t.Map(value => value + (0.3 * random.NextNormal()));
+        Evaluation evaluation = new(TargetKind.Numbers, 2);
+        evaluation.Add(x.SubMatrix(0, 70, 0, 2), t.SubMatrix(0, 70, 0, 2));
+        evaluation.Add(x.SubMatrix(70, 30, 0, 2), t.SubMatrix(70, 30, 0, 2));
+        double[] squares = [.. (x - t).EnumerateColumns().Select(column => column.DotProduct(column))];
+        for (int k = 0; k < 2; k++)
+        {
+            double mean = t.Column(k).Average(), spread = t.Column(k).Sum(value => (value - mean) * (value - mean));
+            Assert.Equal(Math.Sqrt(squares[k] / 100), evaluation.RootMeanSquaredErrorOf(k), 1e-12);
+            Assert.Equal((x - t).Column(k).Average(Math.Abs), evaluation.MeanAbsoluteErrorOf(k), 1e-12);
+            Assert.Equal(1 - (squares[k] / spread), evaluation.RSquaredOf(k), 1e-8);
+        }
+
+        Assert.Equal(100, evaluation.Count);
+        Assert.Equal(Math.Sqrt(squares.Sum() / 200), evaluation.RootMeanSquaredError, 1e-12);
+        Assert.Equal((x - t).Enumerate().Average(Math.Abs), evaluation.MeanAbsoluteError, 1e-12);
+        Assert.Equal((evaluation.RSquaredOf(0) + evaluation.RSquaredOf(1)) / 2, evaluation.RSquared);
+        Evaluation constant = new(TargetKind.Numbers, 1);
+        constant.Add(Matrix<double>.Build.Dense(3, 1, 1.0), Matrix<double>.Build.Dense(3, 1, 2.0));
+        Assert.True(double.IsNaN(constant.RSquared));
+        Assert.Equal((1.0, 1.0), (constant.RootMeanSquaredError, constant.Score));
+    }
+
+    [Fact]
+    public void Metrics_of_binary_labels_equal_those_of_plain_loops()
+    {
+        RandomSource random = new(5);
+        Matrix<double> t = Matrix<double>.Build.Dense(80, 3, (_, _) => random.NextDouble() < 0.4 ? 1 : 0);
+        Matrix<double> z = t.Map(value => Math.Round(2 * (value - 0.5 + random.NextNormal())) / 2); // halves, so that there are ties, and zeros
+        Evaluation evaluation = new(TargetKind.BinaryLabels, 3);
+        evaluation.Add(z.SubMatrix(0, 50, 0, 3), t.SubMatrix(0, 50, 0, 3));
+        evaluation.Add(z.SubMatrix(50, 30, 0, 3), t.SubMatrix(50, 30, 0, 3));
+        bool[,] right = new bool[80, 3];
+        for (int k = 0; k < 3; k++)
+        {
+            double wins = 0, pairs = 0, correct = 0;
+            for (int i = 0; i < 80; i++)
+            {
+                right[i, k] = z[i, k] > 0 == t[i, k] > 0;
+                correct += right[i, k] ? 1 : 0;
+                for (int j = 0; j < 80; j++)
+                {
+                    if (t[i, k] > t[j, k])
+                        (wins, pairs) = (wins + (z[i, k] > z[j, k] ? 1 : z[i, k] == z[j, k] ? 0.5 : 0), pairs + 1);
+                }
+            }
+
+            Assert.Equal(correct / 80, evaluation.AccuracyOf(k));
+            Assert.Equal(wins / pairs, evaluation.AreaUnderCurveOf(k), 1e-14);
+        }
+
+        Assert.Equal(Enumerable.Range(0, 3).Average(evaluation.AreaUnderCurveOf), evaluation.AreaUnderCurve, 1e-15);
+        Assert.Equal(Enumerable.Range(0, 3).Average(evaluation.AccuracyOf), evaluation.Accuracy, 1e-15);
+        Assert.Equal(Enumerable.Range(0, 80).Count(i => right[i, 0] && right[i, 1] && right[i, 2]) / 80.0, evaluation.ExactAccuracy);
+        Evaluation oneSided = new(TargetKind.BinaryLabels, 1);
+        oneSided.Add(Matrix<double>.Build.Dense(3, 1, 1.0), Matrix<double>.Build.Dense(3, 1, 1.0));
+        Assert.True(double.IsNaN(oneSided.AreaUnderCurve));
+        Assert.Equal(1, oneSided.Accuracy);
+        oneSided.Add(Matrix<double>.Build.Dense(1, 1, double.NaN), Matrix<double>.Build.Dense(1, 1, 0.0));
+        Assert.True(double.IsNaN(oneSided.AreaUnderCurve));
+        Assert.Equal(0.75, oneSided.Accuracy);
+    }
+
+    [Fact]
+    public void Many_classes_take_memory_by_the_pairs_that_occur()
+    {
+        const int classes = 100_000;
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Evaluation evaluation = new(classes);
+        Matrix<float> logits = Matrix<float>.Build.Dense(2, classes);
+        logits[0, 70_000] = logits[1, 70_000] = 1;
+        evaluation.Add(logits, [99_999, 70_000]);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 10_000_000);
+        Assert.Equal([new Confusion(70_000, 70_000, 1), new Confusion(99_999, 70_000, 1)], evaluation.Confusions);
+        Assert.Equal((1, 0, 0.5), (evaluation.Confusion(99_999, 70_000), evaluation.Confusion(70_000, 99_999), evaluation.Accuracy));
+        Assert.Throws<ArgumentOutOfRangeException>(() => evaluation.Confusion(classes, 0));
+    }
+
     private static double[] Softmax(double[] row)
     {
         double sum = row.Sum(Math.Exp);

@@ -25,7 +25,7 @@ public sealed class TrainerTests
         Assert.Equal(StopReason.Completed, result.Reason);
         Assert.Equal(20, result.History.Count);
         Assert.True(result.History[^1].TrainLoss < 0.6 * result.History[0].TrainLoss, $"{result.History[0]} {result.History[^1]}");
-        Assert.True(result.History[^1].ValidationAccuracy > 0.85, $"{result.History[^1]}");
+        Assert.True(result.History[^1].ValidationScore > 0.85, $"{result.History[^1]}");
     }
 
     [Fact]
@@ -52,7 +52,7 @@ public sealed class TrainerTests
             Evaluation evaluation = new Evaluator<float>(plain.Model, loss).Evaluate(Validation);
             Assert.Equal(sum / 100, result.History[epoch].TrainLoss);
             Assert.Equal(plain.Optimizer.LearningRate, result.History[epoch].LearningRate);
-            Assert.Equal((evaluation.Loss, evaluation.Accuracy), (result.History[epoch].ValidationLoss, result.History[epoch].ValidationAccuracy));
+            Assert.Equal((evaluation.Loss, evaluation.Accuracy), (result.History[epoch].ValidationLoss, result.History[epoch].ValidationScore));
         }
 
         Assert.Equal(Bits(plain.Model), Bits(run.Model));
@@ -180,10 +180,10 @@ public sealed class TrainerTests
     }
 
     [Theory]
-    [InlineData(AutoDiffLsr.Training.Monitor.TrainAccuracy)]
-    [InlineData(AutoDiffLsr.Training.Monitor.ValidationAccuracy)]
-    [InlineData(AutoDiffLsr.Training.Monitor.TrainLoss)]
-    public void The_best_epoch_is_the_first_of_the_best_monitored_value(AutoDiffLsr.Training.Monitor monitor)
+    [InlineData(TrainingMeasure.TrainScore)]
+    [InlineData(TrainingMeasure.ValidationScore)]
+    [InlineData(TrainingMeasure.TrainLoss)]
+    public void The_best_epoch_is_the_first_of_the_best_monitored_value(TrainingMeasure monitor)
     {
         Run run = new();
         run.Trainer.Epochs = 8;
@@ -191,8 +191,8 @@ public sealed class TrainerTests
         TrainingResult result = run.Fit();
         EpochRecord expected = monitor switch
         {
-            AutoDiffLsr.Training.Monitor.TrainAccuracy => result.History.MaxBy(record => record.TrainAccuracy)!,
-            AutoDiffLsr.Training.Monitor.ValidationAccuracy => result.History.MaxBy(record => record.ValidationAccuracy)!,
+            TrainingMeasure.TrainScore => result.History.MaxBy(record => record.TrainScore)!,
+            TrainingMeasure.ValidationScore => result.History.MaxBy(record => record.ValidationScore)!,
             _ => result.History.MinBy(record => record.TrainLoss)!,
         };
         Assert.Equal(expected.Epoch, result.BestEpoch);
@@ -256,7 +256,7 @@ public sealed class TrainerTests
     {
         Run ours = new(), own = new();
         LabelSmoothing loss = new(0.1);
-        Trainer<float> trainer = new(own.Model, (logits, labels) => loss.Compute(logits, labels), own.Optimizer) { Epochs = 4, Schedule = Run.Schedule };
+        Trainer<float> trainer = new(own.Model, (logits, batch) => loss.Compute(logits, batch.Labels), own.Optimizer) { Epochs = 4, Schedule = Run.Schedule };
         trainer.Fit(own.Batches, Validation);
         Assert.Equal(Fitted(ours), Bits(own.Model));
     }
@@ -276,8 +276,8 @@ public sealed class TrainerTests
     public void A_monitor_without_its_data_is_refused()
     {
         Run run = new();
-        run.Trainer.Monitor = AutoDiffLsr.Training.Monitor.ValidationAccuracy;
-        Assert.Contains("Monitor is ValidationAccuracy, but there is no validation data", Assert.Throws<ArgumentException>(() => run.Trainer.Fit(run.Batches)).Message, StringComparison.Ordinal);
+        run.Trainer.Monitor = TrainingMeasure.ValidationScore;
+        Assert.Contains("Monitor is ValidationScore, but there is no validation data", Assert.Throws<ArgumentException>(() => run.Trainer.Fit(run.Batches)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -300,7 +300,7 @@ public sealed class TrainerTests
     {
         Run run = new();
         run.Trainer.Epochs = 8;
-        run.Trainer.Monitor = AutoDiffLsr.Training.Monitor.TrainLoss;
+        run.Trainer.Monitor = TrainingMeasure.TrainLoss;
         run.Trainer.MinimumImprovement = minimum;
         TrainingResult result = run.Fit();
         Assert.Equal(result.History.Min(record => record.TrainLoss), result.History[^1].TrainLoss);
@@ -329,7 +329,7 @@ public sealed class TrainerTests
         }
 
         Assert.InRange(right, 1, counted - 1);
-        Assert.Equal((double)right / counted, result.History[0].TrainAccuracy);
+        Assert.Equal((double)right / counted, result.History[0].TrainScore);
         Assert.Equal(counted, new Evaluator<float>(model, loss).Evaluate(data).Count);
     }
 
@@ -338,8 +338,8 @@ public sealed class TrainerTests
     {
         Sequential<float> model = [new Dense<float>(2, 3, new RandomSource(1), initializer: Initializer.Zeros)];
         TrainingResult result = new Trainer<float>(model, new CrossEntropy(), new Sgd<float>(model.Parameters, 0)) { Epochs = 1 }.Fit(new Batches<float>(Train, BatchSize));
-        Assert.Equal(Train.Labels.Count(label => label == 0) / (double)Train.Count, result.History[0].TrainAccuracy);
-        Assert.Equal(result.History[0].TrainAccuracy, new Evaluator<float>(model).Evaluate(Train).Accuracy);
+        Assert.Equal(Train.Labels.Count(label => label == 0) / (double)Train.Count, result.History[0].TrainScore);
+        Assert.Equal(result.History[0].TrainScore, new Evaluator<float>(model).Evaluate(Train).Accuracy);
     }
 
     [Theory]
@@ -350,7 +350,7 @@ public sealed class TrainerTests
         // The root's slope at 0 is infinite, its value is 0: the loss stays finite.
         Sequential<float> model = [new Dense<float>(2, 3, new RandomSource(1))];
         Sgd<float> optimizer = new(model.Parameters, 0.1) { NonFiniteGradients = skip ? NonFiniteGradients.Skip : NonFiniteGradients.Refuse };
-        Trainer<float> trainer = new(model, (logits, labels) => ((logits - logits) * logits).Sqrt().Sum(), optimizer) { Epochs = 1 };
+        Trainer<float> trainer = new(model, (logits, _) => ((logits - logits) * logits).Sqrt().Sum(), optimizer) { Epochs = 1 };
         byte[] before = Bits(model);
         if (skip)
         {

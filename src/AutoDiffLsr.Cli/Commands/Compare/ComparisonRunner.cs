@@ -106,7 +106,7 @@ internal sealed class ComparisonRunner(ComparisonPlan plan, LoadedData data, Com
             cell.Seed,
             failure is null ? MeasuresOf(run) : null,
             failure,
-            [.. run.History.Select(record => 1 - (record.ValidationAccuracy ?? double.NaN))],
+            [.. run.History.Select(record => 1 - (record.ValidationScore ?? double.NaN))],
             [.. (panels?.Charts ?? []).Select(Kept)],
             panels?.Caption);
     }

@@ -10,6 +10,9 @@ internal sealed class EvaluationReport(string data, Evaluation evaluation, IRead
     /// <summary>Above this, the table of confusions is for machines.</summary>
     private const int MostClassesOnScreen = 20;
 
+    /// <summary>Above this, only the pairs of classes that occurred are written: a whole table would grow with the square of the classes.</summary>
+    private const int MostClassesInTable = 1000;
+
     public void WriteJson(Utf8JsonWriter json)
     {
         json.WriteStartObject();
@@ -23,6 +26,31 @@ internal sealed class EvaluationReport(string data, Evaluation evaluation, IRead
         foreach (string name in classes)
             json.WriteStringValue(name);
         json.WriteEndArray();
+        if (classes.Count > MostClassesInTable)
+            WritePairs(json);
+        else
+            WriteTable(json);
+        json.WriteEndObject();
+    }
+
+    /// <summary>Label, predicted class and count of each pair that occurred.</summary>
+    private void WritePairs(Utf8JsonWriter json)
+    {
+        json.WriteStartArray("confusion_pairs");
+        foreach (Confusion pair in evaluation.Confusions)
+        {
+            json.WriteStartArray();
+            json.WriteNumberValue(pair.Label);
+            json.WriteNumberValue(pair.Predicted);
+            json.WriteNumberValue(pair.Count);
+            json.WriteEndArray();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void WriteTable(Utf8JsonWriter json)
+    {
         json.WriteStartArray("confusion");
         for (int label = 0; label < classes.Count; label++)
         {
@@ -33,7 +61,6 @@ internal sealed class EvaluationReport(string data, Evaluation evaluation, IRead
         }
 
         json.WriteEndArray();
-        json.WriteEndObject();
     }
 
     public void WriteText(TextWriter writer)

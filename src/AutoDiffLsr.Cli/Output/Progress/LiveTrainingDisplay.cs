@@ -63,8 +63,8 @@ internal sealed class LiveTrainingDisplay(IAnsiConsole screen, int epochs) : ITr
     {
         FormattableString[] cells =
         [
-            $"{record.Epoch}", $"{record.LearningRate:G3}", $"{record.TrainLoss:F4}", $"{record.TrainAccuracy:P2}",
-            $"{record.ValidationLoss:F4}", $"{record.ValidationAccuracy:P2}", $"{record.Seconds:F2}",
+            $"{record.Epoch}", $"{record.LearningRate:G3}", $"{record.TrainLoss:F4}", $"{record.TrainScore:P2}",
+            $"{record.ValidationLoss:F4}", $"{record.ValidationScore:P2}", $"{record.Seconds:F2}",
         ];
         return [.. cells.Select(cell => new Text(FormattableString.Invariant(cell)))];
     }

@@ -21,6 +21,6 @@ internal sealed class PlainTrainingDisplay(Messages messages, int epochs) : ITra
         string epoch = record.Epoch.ToString(CultureInfo.InvariantCulture).PadLeft(width);
         messages.Line(string.Create(
             CultureInfo.InvariantCulture,
-            $"epoch {epoch}/{epochs}  train loss {record.TrainLoss:F4}  accuracy {record.TrainAccuracy:P2}  test loss {record.ValidationLoss:F4}  accuracy {record.ValidationAccuracy:P2}  {record.Seconds:F2} s"));
+            $"epoch {epoch}/{epochs}  train loss {record.TrainLoss:F4}  accuracy {record.TrainScore:P2}  test loss {record.ValidationLoss:F4}  accuracy {record.ValidationScore:P2}  {record.Seconds:F2} s"));
     }
 }
