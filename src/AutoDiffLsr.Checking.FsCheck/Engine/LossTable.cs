@@ -25,7 +25,7 @@ internal static class LossTable
         WithTargets("bce", "BinaryCrossEntropy", reduction => new BinaryCrossEntropy { Reduction = reduction }, Domain.Probability),
         WithTargets("mse", "MeanSquaredError", reduction => new MeanSquaredError { Reduction = reduction }),
         WithTargets("mae", "MeanAbsoluteError", reduction => new MeanAbsoluteError { Reduction = reduction }),
-        WithTargets("huber", "Huber", reduction => new Huber(0.75) { Reduction = reduction }),
+        WithTargets("huber", "Huber", reduction => new Huber(0.8125) { Reduction = reduction }),
     ];
 
     private static OperationLine WithLabels(string name, string type, LossKind kind, Domain logits) => Engine.Lines.Of(

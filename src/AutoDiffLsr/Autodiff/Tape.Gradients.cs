@@ -97,7 +97,7 @@ public sealed partial class Tape<T>
         if (parameters.TryGetValue(parameter, out ParameterNode<T>? node)) // changed since: then the sweep that passes it says so
             return node;
         using RecordingScope<T> recording = new(this, during: true);
-        return Parameter(parameter).Node;
+        return Unbound(parameter).Node;
     }
 
     private Node<T> RecordedOrThrow(Variable<T> variable, int position)

@@ -79,11 +79,20 @@ public sealed partial class Tape<T> : IDisposable
         return Unrecorded("constant", buffer, hasHistory: false);
     }
 
-    /// <summary>Puts a parameter on the tape: the same variable each time, until the tape is reset or the parameter changed.</summary>
+    /// <summary>
+    /// Puts a parameter on the tape: the same variable each time, until the tape is reset or the parameter changed. While it is bound (<see cref="Bind"/>)
+    /// it is the value that it stands for.
+    /// </summary>
     /// <param name="parameter">The parameter; its value is not copied.</param>
     public Variable<T> Parameter(Parameter<T> parameter)
     {
         ArgumentNullException.ThrowIfNull(parameter);
+        return bindings.Count > 0 && IsBound(parameter, out Variable<T> value) ? value : Unbound(parameter);
+    }
+
+    /// <summary>The parameter itself, whatever it is bound to.</summary>
+    private Variable<T> Unbound(Parameter<T> parameter)
+    {
         if (parameters.TryGetValue(parameter, out ParameterNode<T>? earlier) && earlier.IsCurrent)
             return new Variable<T>(earlier);
         Buffer<T> value = workspace.Borrow(parameter.Value);
@@ -98,6 +107,12 @@ public sealed partial class Tape<T> : IDisposable
     /// <summary>Switches recording off until the result is disposed: <c>using (tape.NoRecording()) { ... }</c>. For predictions and metrics.</summary>
     public RecordingScope<T> NoRecording() => new(this, during: false);
 
+    /// <summary>
+    /// Switches recording on until the result is disposed, the counterpart of <see cref="NoRecording"/>: for a function that takes gradients inside, so that it
+    /// also works where its caller records nothing.
+    /// </summary>
+    public RecordingScope<T> Recording() => new(this, during: true);
+
     /// <summary>Forgets all that was recorded and takes its memory back for the next step. Variables of before can no longer be used.</summary>
     /// <exception cref="InvalidOperationException">A gradient is being computed: a VJP must not reset its tape.</exception>
     public void Reset()
@@ -109,6 +124,7 @@ public sealed partial class Tape<T> : IDisposable
         workspace.ReleaseKept();
         Count = gradientsInUse = 0;
         parameters.Clear();
+        bindings.Clear();
     }
 
     /// <summary>Resets the tape and ends its use.</summary>

@@ -22,10 +22,10 @@ public sealed class Huber : RegressionLoss
     public double Delta { get; }
 
     /// <inheritdoc/>
-    /// <remarks>With c = d clamped to ±δ both pieces are c²/2 + δ·|d - c|, also for infinite d, and the slope is c.</remarks>
+    /// <remarks>With c = d clamped to ±δ both pieces are c·(d - c/2), and the slope is c.</remarks>
     protected override Variable<T> Entries<T>(Variable<T> outputs, Variable<T> targets)
     {
         Variable<T> d = outputs - targets, c = d.Clamp(-Delta, Delta);
-        return (0.5 * c.Square()) + (Delta * (d - c).Abs());
+        return c * (d - (0.5 * c));
     }
 }

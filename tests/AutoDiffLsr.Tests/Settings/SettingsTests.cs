@@ -44,6 +44,13 @@ public sealed class SettingsTests
         ["RmsProp.epsilon"] = new(NotNegative, value => new RmsProp<float>(Parameters(), epsilon: value)),
         ["RmsProp.momentum"] = new(Share, value => new RmsProp<float>(Parameters(), momentum: value)),
         ["RmsProp.weightDecay"] = new(NotNegative, value => new RmsProp<float>(Parameters(), weightDecay: value)),
+        ["UnrolledSgd.learningRate"] = new(NotNegative, value => Unroll(tape => new UnrolledSgd<float>(tape, Parameters(), value))),
+        ["UnrolledSgd.momentum"] = new(Share, value => Unroll(tape => new UnrolledSgd<float>(tape, Parameters(), 0.1, momentum: value))),
+        ["UnrolledSgd.weightDecay"] = new(NotNegative, value => Unroll(tape => new UnrolledSgd<float>(tape, Parameters(), 0.1, weightDecay: value))),
+        ["UnrolledAdam.learningRate"] = new(NotNegative, value => Unroll(tape => new UnrolledAdam<float>(tape, Parameters(), value))),
+        ["UnrolledAdam.beta1"] = new(Share, value => Unroll(tape => new UnrolledAdam<float>(tape, Parameters(), beta1: value))),
+        ["UnrolledAdam.beta2"] = new(Share, value => Unroll(tape => new UnrolledAdam<float>(tape, Parameters(), beta2: value))),
+        ["UnrolledAdam.epsilon"] = new(PositiveFloat, value => Unroll(tape => new UnrolledAdam<float>(tape, Parameters(), epsilon: value))),
         ["Optimizer.LearningRate"] = new(NotNegative, value => new Sgd<float>(Parameters(), 0.1).LearningRate = value),
         ["GradientClipping.ByNorm.maximum"] = new(Positive, value => GradientClipping.ByNorm(value)),
         ["GradientClipping.ByValue.maximum"] = new(Positive, value => GradientClipping.ByValue(value)),
@@ -199,6 +206,12 @@ public sealed class SettingsTests
     private static ImageShape Image => new(6, 16, 16);
 
     private static Parameter<float>[] Parameters() => [new("p", Matrix<float>.Build.Dense(1, 1))];
+
+    private static void Unroll(Func<Tape<float>, Unrolled<float>> make)
+    {
+        using Tape<float> tape = new();
+        make(tape);
+    }
 
     private static Dataset<float> Data(int repeats = 1) =>
         new("d", [.. Enumerable.Range(0, 3 * repeats)], 1, [.. Enumerable.Range(0, 3 * repeats).Select(i => i % 3 == 0 ? 0 : 1)]);

@@ -1,0 +1,43 @@
+using System.Numerics;
+using AutoDiffLsr.Autodiff;
+using AutoDiffLsr.Numerics;
+using AutoDiffLsr.Operations;
+
+namespace AutoDiffLsr.Optimizers;
+
+/// <summary>Steps of <see cref="Sgd{T}"/> that stay on the tape: g += decay·p; m = momentum·m + g; p -= rate·m.</summary>
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+public sealed class UnrolledSgd<T> : Unrolled<T>
+    where T : struct, IFloatingPointIeee754<T>
+{
+    private readonly Variable<T>[] momenta;
+
+    /// <summary>Descent that begins at the values of some parameters.</summary>
+    /// <param name="tape">Where the steps are recorded.</param>
+    /// <param name="parameters">Where the weights begin.</param>
+    /// <param name="learningRate">How far a step goes; see <see cref="Unrolled{T}.LearningRate"/> for one that is learnt.</param>
+    /// <param name="momentum">The share of the last step that goes on, in [0, 1).</param>
+    /// <param name="weightDecay">Weight decay added to the gradient.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A setting is outside its range.</exception>
+    public UnrolledSgd(Tape<T> tape, IReadOnlyList<Parameter<T>> parameters, double learningRate, double momentum = 0, double weightDecay = 0)
+        : base(tape, parameters, Setting.NotNegative<T>(learningRate, nameof(learningRate)))
+    {
+        Momentum = Setting.Share(momentum, nameof(momentum));
+        WeightDecay = Setting.NotNegative<T>(weightDecay, nameof(weightDecay));
+        momenta = new Variable<T>[parameters.Count];
+    }
+
+    /// <summary>The share of the last step that goes on.</summary>
+    public double Momentum { get; }
+
+    /// <summary>Weight decay added to the gradient.</summary>
+    public double WeightDecay { get; }
+
+    private protected override Variable<T> Updated(int index, Variable<T> weight, Variable<T> gradient)
+    {
+        Variable<T> direction = WeightDecay > 0 ? gradient + (WeightDecay * weight) : gradient;
+        if (Momentum > 0)
+            direction = momenta[index] = Steps == 1 ? direction : (Momentum * momenta[index]) + direction;
+        return weight - (LearningRate * direction);
+    }
+}
