@@ -3,6 +3,7 @@ using AutoDiffLsr.Numerics;
 using AutoDiffLsr.Operations;
 using FsCheck;
 using FsCheck.Fluent;
+using MathNet.Numerics.LinearAlgebra;
 
 namespace AutoDiffLsr.Checking.FsCheck.Engine;
 
@@ -12,6 +13,10 @@ internal static partial class OperationTable
     private static IEnumerable<OperationLine> Shaping() =>
     [
         Engine.Lines.Of("matmul", "Matrices.MatMul(Variable, Variable, Boolean, Boolean)", Shapes.Product, [Domain.Real, Domain.Real], Product),
+        Engine.Lines.Of("matmul-matrix", "Matrices.MatMul(Variable, Matrix)", Shapes.One, [Domain.Real], _ => Gen.Constant(FunctionUse.Unary(
+            "{0}.MatMul(Matrix<T>.Build.Dense({0}.Columns, 2, (i, j) => i - j + 0.5))",
+            x => x.MatMul(Matrix<double>.Build.Dense(x.Columns, 2, (i, j) => i - j + 0.5)),
+            x => x.MatMul(Matrix<float>.Build.Dense(x.Columns, 2, (i, j) => i - j + 0.5f))))),
         Engine.Lines.Unary("transpose", "Matrices.Transpose(Variable)", "{0}.Transpose()", Matrices.Transpose, Matrices.Transpose, Domain.Real),
         Engine.Lines.Unary("sum", "Reducing.Sum(Variable)", "{0}.Sum()", Reducing.Sum, Reducing.Sum, Domain.Real),
         Engine.Lines.Unary("sum-over-rows", "Reducing.SumOverRows(Variable)", "{0}.SumOverRows()", Reducing.SumOverRows, Reducing.SumOverRows, Domain.Real),

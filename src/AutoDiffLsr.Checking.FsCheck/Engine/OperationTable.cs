@@ -1,6 +1,7 @@
 using System.Numerics;
 using AutoDiffLsr.Autodiff;
 using AutoDiffLsr.Operations;
+using MathNet.Numerics.LinearAlgebra;
 
 namespace AutoDiffLsr.Checking.FsCheck.Engine;
 
@@ -29,23 +30,30 @@ internal static partial class OperationTable
 
     private static IEnumerable<OperationLine> Arithmetical() =>
     [
-        Engine.Lines.Binary("add", "Arithmetic.op_Addition(Variable, Variable)", "({0} + {1})", Add, Add, Domain.Real, Domain.Real),
-        Engine.Lines.Binary("subtract", "Arithmetic.op_Subtraction(Variable, Variable)", "({0} - {1})", Subtract, Subtract, Domain.Real, Domain.Real),
-        Engine.Lines.Binary("multiply", "Arithmetic.op_Multiply(Variable, Variable)", "({0} * {1})", Multiply, Multiply, Domain.Real, Domain.Real),
-        Engine.Lines.Binary("divide", "Arithmetic.op_Division(Variable, Variable)", "({0} / {1})", Divide, Divide, Domain.Real, Domain.AwayFromZero),
-        Engine.Lines.Unary("negate", "Arithmetic.op_UnaryNegation(Variable)", "(-{0})", Negate, Negate, Domain.Real),
-        Engine.Lines.WithNumber("add-number", "Arithmetic.op_Addition(Variable, Double)", "({0} + {c})", (x, c) => x + c, (x, c) => x + c, Domain.Real, 0, 1, -2.5, 100),
-        Engine.Lines.WithNumber("number-add", "Arithmetic.op_Addition(Double, Variable)", "({c} + {0})", (x, c) => c + x, (x, c) => c + x, Domain.Real, 0, 1, -2.5),
-        Engine.Lines.WithNumber("subtract-number", "Arithmetic.op_Subtraction(Variable, Double)", "({0} - {c})", (x, c) => x - c, (x, c) => x - c, Domain.Real, 0, 1, -2.5),
-        Engine.Lines.WithNumber("number-subtract", "Arithmetic.op_Subtraction(Double, Variable)", "({c} - {0})", (x, c) => c - x, (x, c) => c - x, Domain.Real, 0, 1, -2.5),
-        Engine.Lines.WithNumber("multiply-number", "Arithmetic.op_Multiply(Variable, Double)", "({0} * {c})", (x, c) => x * c, (x, c) => x * c, Domain.Real, 0, 1, -2.5, 0.1),
-        Engine.Lines.WithNumber("number-multiply", "Arithmetic.op_Multiply(Double, Variable)", "({c} * {0})", (x, c) => c * x, (x, c) => c * x, Domain.Real, 0, 1, -2.5),
-        Engine.Lines.WithNumber("divide-number", "Arithmetic.op_Division(Variable, Double)", "({0} / {c})", (x, c) => x / c, (x, c) => x / c, Domain.Real, 1, -2.5, 3),
-        Engine.Lines.WithNumber("number-divide", "Arithmetic.op_Division(Double, Variable)", "({c} / {0})", (x, c) => c / x, (x, c) => c / x, Domain.AwayFromZero, 0, 1, -2.5),
-        Engine.Lines.Unary("square", "Arithmetic.Square(Variable)", "{0}.Square()", Arithmetic.Square, Arithmetic.Square, Domain.Real),
-        Engine.Lines.WithNumber("power", "Arithmetic.Power(Variable, Double)", "{0}.Power({c})", Arithmetic.Power, Arithmetic.Power, Domain.Positive, 0, 1, 2, 3, -1, -2, 0.5, 1.5, -0.3),
-        Engine.Lines.WithNumber("whole-power", "Arithmetic.Power(Variable, Double)", "{0}.Power({c})", Arithmetic.Power, Arithmetic.Power, Domain.AwayFromZero, 0, 1, 2, 3, -1, -2),
+        Engine.Lines.Binary("add", "Variable.op_Addition(Variable, Variable)", "({0} + {1})", Add, Add, Domain.Real, Domain.Real),
+        Engine.Lines.Binary("subtract", "Variable.op_Subtraction(Variable, Variable)", "({0} - {1})", Subtract, Subtract, Domain.Real, Domain.Real),
+        Engine.Lines.Binary("multiply", "Variable.op_Multiply(Variable, Variable)", "({0} * {1})", Multiply, Multiply, Domain.Real, Domain.Real),
+        Engine.Lines.Binary("divide", "Variable.op_Division(Variable, Variable)", "({0} / {1})", Divide, Divide, Domain.Real, Domain.AwayFromZero),
+        Engine.Lines.Unary("negate", "Variable.op_UnaryNegation(Variable)", "(-{0})", Negate, Negate, Domain.Real),
+        Engine.Lines.WithNumber("add-number", "Variable.op_Addition(Variable, Double)", "({0} + {c})", (x, c) => x + c, (x, c) => x + c, Domain.Real, 0, 1, -2.5, 100),
+        Engine.Lines.WithNumber("number-add", "Variable.op_Addition(Double, Variable)", "({c} + {0})", (x, c) => c + x, (x, c) => c + x, Domain.Real, 0, 1, -2.5),
+        Engine.Lines.WithNumber("subtract-number", "Variable.op_Subtraction(Variable, Double)", "({0} - {c})", (x, c) => x - c, (x, c) => x - c, Domain.Real, 0, 1, -2.5),
+        Engine.Lines.WithNumber("number-subtract", "Variable.op_Subtraction(Double, Variable)", "({c} - {0})", (x, c) => c - x, (x, c) => c - x, Domain.Real, 0, 1, -2.5),
+        Engine.Lines.WithNumber("multiply-number", "Variable.op_Multiply(Variable, Double)", "({0} * {c})", (x, c) => x * c, (x, c) => x * c, Domain.Real, 0, 1, -2.5, 0.1),
+        Engine.Lines.WithNumber("number-multiply", "Variable.op_Multiply(Double, Variable)", "({c} * {0})", (x, c) => c * x, (x, c) => c * x, Domain.Real, 0, 1, -2.5),
+        Engine.Lines.WithNumber("divide-number", "Variable.op_Division(Variable, Double)", "({0} / {c})", (x, c) => x / c, (x, c) => x / c, Domain.Real, 1, -2.5, 3),
+        Engine.Lines.WithNumber("number-divide", "Variable.op_Division(Double, Variable)", "({c} / {0})", (x, c) => c / x, (x, c) => c / x, Domain.AwayFromZero, 0, 1, -2.5),
+        Engine.Lines.WithNumber("add-matrix", "Variable.op_Addition(Variable, Matrix)", "({0} + Matrix<T>.Build.Dense(1, 1, {c}))", (x, c) => x + Filled(c), (x, c) => x + Filled((float)c), Domain.Real, 0, -2.5),
+        Engine.Lines.WithNumber("matrix-add", "Variable.op_Addition(Matrix, Variable)", "(Matrix<T>.Build.Dense(1, 1, {c}) + {0})", (x, c) => Filled(c) + x, (x, c) => Filled((float)c) + x, Domain.Real, 0, -2.5),
+        Engine.Lines.WithNumber("subtract-matrix", "Variable.op_Subtraction(Variable, Matrix)", "({0} - Matrix<T>.Build.Dense(1, 1, {c}))", (x, c) => x - Filled(c), (x, c) => x - Filled((float)c), Domain.Real, 0, -2.5),
+        Engine.Lines.WithNumber("matrix-subtract", "Variable.op_Subtraction(Matrix, Variable)", "(Matrix<T>.Build.Dense(1, 1, {c}) - {0})", (x, c) => Filled(c) - x, (x, c) => Filled((float)c) - x, Domain.Real, 0, -2.5),
+        Engine.Lines.Unary("square", "Elementary.Square(Variable)", "{0}.Square()", Elementary.Square, Elementary.Square, Domain.Real),
+        Engine.Lines.WithNumber("power", "Elementary.Power(Variable, Double)", "{0}.Power({c})", Elementary.Power, Elementary.Power, Domain.Positive, 0, 1, 2, 3, -1, -2, 0.5, 1.5, -0.3),
+        Engine.Lines.WithNumber("whole-power", "Elementary.Power(Variable, Double)", "{0}.Power({c})", Elementary.Power, Elementary.Power, Domain.AwayFromZero, 0, 1, 2, 3, -1, -2),
     ];
+
+    private static Matrix<T> Filled<T>(T value)
+        where T : struct, IEquatable<T>, IFormattable => Matrix<T>.Build.Dense(1, 1, value);
 
     private static IEnumerable<OperationLine> Kinked() =>
     [

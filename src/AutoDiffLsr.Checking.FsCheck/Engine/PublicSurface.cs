@@ -14,10 +14,10 @@ internal static class PublicSurface
     /// <summary>"Activations.Tanh(Variable)": public static methods and operators in the room of operations that give a variable.</summary>
     public static IEnumerable<string> Operations() =>
         from type in PublicTypes
-        where type.Namespace == typeof(Arithmetic).Namespace && !type.IsNested
+        where type == typeof(Variable<>) || (type.Namespace == typeof(Elementary).Namespace && !type.IsNested)
         from method in type.GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly)
         where GivesVariable(method)
-        select $"{type.Name}.{Signature(method)}";
+        select $"{type.Name.Split('`')[0]}.{Signature(method)}";
 
     /// <summary>"CrossEntropy.Compute(Variable, Int32[])": methods of losses that give a variable, for each loss that can be made.</summary>
     public static IEnumerable<string> Losses() =>

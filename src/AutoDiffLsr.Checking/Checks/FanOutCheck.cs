@@ -1,6 +1,5 @@
 using AutoDiffLsr.Autodiff;
 using AutoDiffLsr.Numerics;
-using AutoDiffLsr.Operations;
 
 namespace AutoDiffLsr.Checking.Checks;
 

@@ -101,6 +101,25 @@ public static partial class Operation
         return Record(name, left, right, y, argument, vjpA, vjpB, broadcasts: false);
     }
 
+    /// <summary>Y = f(X1, X2, ...), for any number of inputs.</summary>
+    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <param name="name">What messages call it.</param>
+    /// <param name="inputs">At least one.</param>
+    /// <param name="shape">The shape of the output.</param>
+    /// <param name="forward">Fills the whole of Y from the inputs.</param>
+    /// <param name="vjp">The gradient of one input from (index, inputs, Y, dY), written in operations.</param>
+    /// <returns>The output.</returns>
+    /// <exception cref="ArgumentException">There are no inputs, or they are on different tapes.</exception>
+    public static Variable<T> Nary<T>(
+        string name, ReadOnlySpan<Variable<T>> inputs, Shape shape, Action<ReadOnlySpan<Variable<T>>, Matrix<T>> forward, NaryVjp<T> vjp)
+        where T : struct, IFloatingPointIeee754<T> => Nary(
+            name,
+            inputs,
+            shape,
+            (Forward: forward, Vjp: vjp),
+            static (inputs, y, call) => call.Forward(inputs, y),
+            static (index, inputs, y, dy, call) => call.Vjp(index, inputs, y, dy));
+
     /// <summary>Y = f(X1, X2, ...; argument), for any number of inputs.</summary>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <typeparam name="TArgument">What f needs besides the inputs.</typeparam>

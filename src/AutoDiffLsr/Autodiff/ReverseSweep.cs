@@ -94,7 +94,7 @@ internal sealed class ReverseSweep<T>(Tape<T> tape, Workspace<T> workspace)
     {
         if (contribution.IsEmpty)
             return;
-        Variable<T> sum = cotangents[place].IsEmpty ? contribution : Sums.Add(cotangents[place], contribution);
+        Variable<T> sum = cotangents[place].IsEmpty ? contribution : cotangents[place] + contribution;
         sum.Node.Holders++;
         LetGo(place);
         cotangents[place] = sum;

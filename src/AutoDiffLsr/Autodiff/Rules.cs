@@ -29,6 +29,11 @@ public delegate Variable<T> BinaryVjp<T>(Variable<T> a, Variable<T> b, Variable<
 public delegate Variable<T> BinaryVjp<T, TArgument>(Variable<T> a, Variable<T> b, Variable<T> y, Variable<T> dy, TArgument argument)
     where T : struct, IFloatingPointIeee754<T>;
 
+/// <summary>The rule of y = f(x1, x2, ...) for the input of the given index, counted from 0.</summary>
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+public delegate Variable<T> NaryVjp<T>(int index, ReadOnlySpan<Variable<T>> inputs, Variable<T> y, Variable<T> dy)
+    where T : struct, IFloatingPointIeee754<T>;
+
 /// <summary>The rule of y = f(x1, x2, ...; argument) for the input of the given index, counted from 0.</summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 /// <typeparam name="TArgument">What f needs besides its inputs.</typeparam>

@@ -1,23 +1,11 @@
 using System.Numerics;
-using System.Numerics.Tensors;
 using AutoDiffLsr.Numerics;
 
 namespace AutoDiffLsr.Autodiff;
 
-/// <summary>The three operations that the reverse sweep itself needs: to add what arrives twice, to sum over repeated sides, and its opposite.</summary>
+/// <summary>What the reverse sweep itself needs besides +: the sum over repeated sides, and its opposite.</summary>
 internal static class Sums
 {
-    /// <summary>y = a + b.  da = dy,  db = dy</summary>
-    public static Variable<T> Add<T>(Variable<T> a, Variable<T> b)
-        where T : struct, IFloatingPointIeee754<T> =>
-        Operation.Elementwise(
-            "add",
-            a,
-            b,
-            forward: static (a, b, y) => TensorPrimitives.Add(a, b, y),
-            vjpA: static (a, b, y, dy) => dy,
-            vjpB: null);
-
     /// <summary>Y = X summed over rows, columns or both, to the given shape.  dX = dY repeated</summary>
     public static Variable<T> SumTo<T>(Variable<T> x, Shape shape)
         where T : struct, IFloatingPointIeee754<T> =>

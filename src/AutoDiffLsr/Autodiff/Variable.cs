@@ -7,7 +7,7 @@ namespace AutoDiffLsr.Autodiff;
 
 /// <summary>A matrix on a tape, with the history of how it was computed. A handle: small, copied freely, valid until the tape is reset or disposed.</summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
-public readonly struct Variable<T> : IEquatable<Variable<T>>
+public readonly partial struct Variable<T> : IEquatable<Variable<T>>
     where T : struct, IFloatingPointIeee754<T>
 {
     private readonly Node<T>? node;

@@ -1,6 +1,5 @@
 using System.Numerics;
 using AutoDiffLsr.Autodiff;
-using AutoDiffLsr.Operations;
 
 namespace AutoDiffLsr.Losses;
 

@@ -12,41 +12,21 @@ internal static class Biased
 {
     /// <summary>Y = X + b.  dX = dY,  db = Σ dY</summary>
     public static Variable<T> Identity<T>(Variable<T> x, Variable<T> bias)
-        where T : struct, IFloatingPointIeee754<T> =>
-        Operation.Biased(
-            "add bias",
-            x,
-            bias,
-            forward: static (x, bias, y) => BiasMap<IdentityFunction>.Apply(x, bias, y),
-            vjp: static (x, bias, y, dy) => dy);
+        where T : struct, IFloatingPointIeee754<T> => Operation.Biased(
+            "add bias", x, bias, static (x, bias, y) => BiasMap<IdentityFunction>.Apply(x, bias, y), static (x, bias, y, dy) => dy);
 
     /// <summary>Y = max(X + b, 0).  dX = dY where Y &gt; 0, else 0</summary>
     public static Variable<T> Relu<T>(Variable<T> x, Variable<T> bias)
-        where T : struct, IFloatingPointIeee754<T> =>
-        Operation.Biased(
-            "bias and relu",
-            x,
-            bias,
-            forward: static (x, bias, y) => BiasMap<ReluFunction>.Apply(x, bias, y),
-            vjp: static (x, bias, y, dy) => dy.WherePositive(y));
+        where T : struct, IFloatingPointIeee754<T> => Operation.Biased(
+            "bias and relu", x, bias, static (x, bias, y) => BiasMap<ReluFunction>.Apply(x, bias, y), static (x, bias, y, dy) => dy.WherePositive(y));
 
     /// <summary>Y = tanh(X + b).  dX = (1 - Y²)·dY</summary>
     public static Variable<T> Tanh<T>(Variable<T> x, Variable<T> bias)
-        where T : struct, IFloatingPointIeee754<T> =>
-        Operation.Biased(
-            "bias and tanh",
-            x,
-            bias,
-            forward: static (x, bias, y) => BiasMap<TanhFunction>.Apply(x, bias, y),
-            vjp: static (x, bias, y, dy) => y.TanhSlope(dy));
+        where T : struct, IFloatingPointIeee754<T> => Operation.Biased(
+            "bias and tanh", x, bias, static (x, bias, y) => BiasMap<TanhFunction>.Apply(x, bias, y), static (x, bias, y, dy) => y.TanhSlope(dy));
 
     /// <summary>Y = σ(X + b).  dX = Y·(1 - Y)·dY</summary>
     public static Variable<T> Sigmoid<T>(Variable<T> x, Variable<T> bias)
-        where T : struct, IFloatingPointIeee754<T> =>
-        Operation.Biased(
-            "bias and sigmoid",
-            x,
-            bias,
-            forward: static (x, bias, y) => BiasMap<SigmoidFunction>.Apply(x, bias, y),
-            vjp: static (x, bias, y, dy) => y.SigmoidSlope(dy));
+        where T : struct, IFloatingPointIeee754<T> => Operation.Biased(
+            "bias and sigmoid", x, bias, static (x, bias, y) => BiasMap<SigmoidFunction>.Apply(x, bias, y), static (x, bias, y, dy) => y.SigmoidSlope(dy));
 }

@@ -7,32 +7,26 @@ namespace AutoDiffLsr.Operations;
 /// <summary>The random mask of dropout (Srivastava et al. 2014, with the scaling at training time).</summary>
 public static class DropoutOperation
 {
-    /// <summary>y = x∘m / (1 - rate), where each entry of the mask m is 0 with probability rate, else 1.  dx = dy∘m / (1 - rate), the same m</summary>
-    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
-    /// <param name="x">The input.</param>
-    /// <param name="rate">The probability that an entry is dropped, in [0, 1).</param>
-    /// <param name="random">Where the mask is drawn from: it moves on by one number an entry (by none if the rate is 0).</param>
-    /// <returns>The output; a dropped entry is 0 whatever the input was.</returns>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="rate"/> is outside [0, 1).</exception>
-    public static Variable<T> Dropout<T>(this Variable<T> x, double rate, RandomSource random)
+    extension<T>(Variable<T> x)
         where T : struct, IFloatingPointIeee754<T>
     {
-        Setting.Share(rate, nameof(rate));
-        ArgumentNullException.ThrowIfNull(random);
-        if (rate == 0)
-            return x;
-        DropoutMask mask = new(random.State, rate, 1 / (1 - rate));
-        random.Skip(x.Shape.Count);
-        return x.Masked(mask);
-    }
+        /// <summary>y = x∘m / (1 - rate), where each entry of the mask m is 0 with probability rate, else 1.  dx = dy∘m / (1 - rate), the same m</summary>
+        /// <param name="rate">The probability that an entry is dropped, in [0, 1). A dropped entry is 0 whatever the input was.</param>
+        /// <param name="random">Where the mask is drawn from: it moves on by one number an entry (by none if the rate is 0).</param>
+        /// <exception cref="ArgumentOutOfRangeException"><paramref name="rate"/> is outside [0, 1).</exception>
+        public Variable<T> Dropout(double rate, RandomSource random)
+        {
+            Setting.Share(rate, nameof(rate));
+            ArgumentNullException.ThrowIfNull(random);
+            if (rate == 0)
+                return x;
+            DropoutMask mask = new(random.State, rate, 1 / (1 - rate));
+            random.Skip(x.Shape.Count);
+            return x.Masked(mask);
+        }
 
-    /// <summary>Linear in x: the rule is the operation itself, so the mask is the same one at every order.</summary>
-    private static Variable<T> Masked<T>(this Variable<T> x, DropoutMask mask)
-        where T : struct, IFloatingPointIeee754<T> =>
-        Operation.Elementwise(
-            "dropout",
-            x,
-            mask,
-            forward: static (x, y, mask) => mask.Apply(x, y),
-            vjp: static (x, y, dy, mask) => dy.Masked(mask));
+        /// <summary>Linear in x: the rule is the operation itself, so the mask is the same one at every order.</summary>
+        private Variable<T> Masked(DropoutMask mask) => Operation.Elementwise(
+            "dropout", x, mask, static (x, y, mask) => mask.Apply(x, y), static (x, y, dy, mask) => dy.Masked(mask));
+    }
 }

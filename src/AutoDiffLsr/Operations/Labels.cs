@@ -5,20 +5,16 @@ using AutoDiffLsr.Numerics;
 namespace AutoDiffLsr.Operations;
 
 /// <summary>
-/// Operations that a label steers: row n has label t(n), a column of it. A label outside 0..C-1 means "no label": nothing is taken from that row,
-/// nothing is put there, and nothing is left out.
+/// Operations that a label steers: row n of N x C has label t(n), a column of it. A label outside 0..C-1 means "no label": nothing is taken from that row,
+/// nothing is put there, and nothing is left out. All throw an <see cref="ArgumentException"/> where there are not N labels.
 /// </summary>
 public static class Labels
 {
-    /// <summary>y[n] = X[n, t(n)].  dX = dy at the labels, else 0</summary>
-    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
-    /// <param name="x">N x C.</param>
-    /// <param name="labels">A column for each of the N rows.</param>
-    /// <returns>N x 1.</returns>
-    /// <exception cref="ArgumentException">There are not N labels.</exception>
-    public static Variable<T> GatherByLabel<T>(this Variable<T> x, int[] labels)
-        where T : struct, IFloatingPointIeee754<T> =>
-        Operation.Unary(
+    extension<T>(Variable<T> x)
+        where T : struct, IFloatingPointIeee754<T>
+    {
+        /// <summary>y[n] = X[n, t(n)], N x 1.  dX = dy at the labels, else 0</summary>
+        public Variable<T> GatherByLabel(int[] labels) => Operation.Unary(
             "gather by label",
             x,
             new Shape(x.Rows, 1),
@@ -26,36 +22,17 @@ public static class Labels
             forward: static (x, y, call) => LabelKernels.Gather(x, call.Labels, y.Data()),
             vjp: static (x, y, dy, call) => dy.ScatterByLabel(call.Labels, call.Columns));
 
-    /// <summary>Y[n, t(n)] = x[n], else 0.  dx = dY at the labels</summary>
-    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
-    /// <param name="x">N x 1.</param>
-    /// <param name="labels">A column for each of the N rows.</param>
-    /// <param name="columns">C.</param>
-    /// <returns>N x C.</returns>
-    /// <exception cref="ArgumentException">There are not N labels, or x is not N x 1.</exception>
-    public static Variable<T> ScatterByLabel<T>(this Variable<T> x, int[] labels, int columns)
-        where T : struct, IFloatingPointIeee754<T>
-    {
-        if (x.Columns != 1)
-            throw new ArgumentException($"'scatter by label' takes an N x 1 input, not {x.Shape}.", nameof(x));
-        return Operation.Unary(
+        /// <summary>Y[n, t(n)] = x[n] for an x of N x 1, else 0; N x columns.  dx = dY at the labels</summary>
+        public Variable<T> ScatterByLabel(int[] labels, int columns) => Operation.Unary(
             "scatter by label",
-            x,
+            Column(x),
             new Shape(x.Rows, columns),
             Checked("scatter by label", labels, x.Rows),
             forward: static (x, y, labels) => LabelKernels.Scatter(x.Data(), labels, y),
             vjp: static (x, y, dy, labels) => dy.GatherByLabel(labels));
-    }
 
-    /// <summary>y[n] = ln Σ exp X[n, j] over all columns j but the label's.  dX = softmax of the others · dy</summary>
-    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
-    /// <param name="x">N x C.</param>
-    /// <param name="labels">A column for each of the N rows.</param>
-    /// <returns>N x 1.</returns>
-    /// <exception cref="ArgumentException">There are not N labels.</exception>
-    public static Variable<T> LogSumExpOfOthers<T>(this Variable<T> x, int[] labels)
-        where T : struct, IFloatingPointIeee754<T> =>
-        Operation.Unary(
+        /// <summary>y[n] = ln Σ exp X[n, j] over all columns j but the label's, N x 1.  dX = softmax of the others · dy</summary>
+        public Variable<T> LogSumExpOfOthers(int[] labels) => Operation.Unary(
             "log-sum-exp of others",
             x,
             new Shape(x.Rows, 1),
@@ -63,21 +40,19 @@ public static class Labels
             forward: static (x, y, labels) => RowKernels.LogSumExp(x, labels, y.Data()),
             vjp: static (x, y, dy, labels) => x.SoftmaxOfOthers(labels) * dy);
 
-    /// <summary>Y = softmax over all columns but the label's, whose entry is 0: q of the loss derivations.  dX = Y·(dY - Σ Y·dY)</summary>
-    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
-    /// <param name="x">N x C.</param>
-    /// <param name="labels">A column for each of the N rows.</param>
-    /// <returns>N x C; each row sums to 1.</returns>
-    /// <exception cref="ArgumentException">There are not N labels.</exception>
-    public static Variable<T> SoftmaxOfOthers<T>(this Variable<T> x, int[] labels)
-        where T : struct, IFloatingPointIeee754<T> =>
-        Operation.Unary(
+        /// <summary>Y = softmax over all columns but the label's, whose entry is 0: q of the loss derivations, N x C.  dX = Y·(dY - Σ Y·dY)</summary>
+        public Variable<T> SoftmaxOfOthers(int[] labels) => Operation.Unary(
             "softmax of others",
             x,
             x.Shape,
             Checked("softmax of others", labels, x.Rows),
             forward: static (x, y, labels) => RowKernels.Softmax(x, labels, y),
             vjp: static (x, y, dy, labels) => y * (dy - (y * dy).SumOverColumns()));
+    }
+
+    private static Variable<T> Column<T>(Variable<T> x)
+        where T : struct, IFloatingPointIeee754<T> =>
+        x.Columns == 1 ? x : throw new ArgumentException($"'scatter by label' takes an N x 1 input, not {x.Shape}.", nameof(x));
 
     private static int[] Checked(string operation, int[] labels, int rows)
     {

@@ -1,23 +1,19 @@
 using System.Numerics;
 using AutoDiffLsr.Autodiff;
 using AutoDiffLsr.Numerics;
+using MathNet.Numerics.LinearAlgebra;
 
 namespace AutoDiffLsr.Operations;
 
 /// <summary>The product of matrices, and the transpose.</summary>
 public static class Matrices
 {
-    /// <summary>Y = A·B, where either side may be taken transposed without making the transpose.  dA = dY·Bᵀ,  dB = Aᵀ·dY</summary>
-    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
-    /// <param name="a">M x K; or K x M, taken transposed.</param>
-    /// <param name="b">K x N; or N x K, taken transposed.</param>
-    /// <param name="transposeA">Whether A is taken transposed.</param>
-    /// <param name="transposeB">Whether B is taken transposed.</param>
-    /// <returns>M x N.</returns>
-    /// <exception cref="ArgumentException">The inner sides differ.</exception>
-    public static Variable<T> MatMul<T>(this Variable<T> a, Variable<T> b, bool transposeA = false, bool transposeB = false)
-        where T : struct, IFloatingPointIeee754<T> =>
-        Operation.Binary(
+    extension<T>(Variable<T> a)
+        where T : struct, IFloatingPointIeee754<T>
+    {
+        /// <summary>Y = A·B, where either side may be taken transposed without making the transpose.  dA = dY·Bᵀ,  dB = Aᵀ·dY</summary>
+        /// <exception cref="ArgumentException">The inner sides differ.</exception>
+        public Variable<T> MatMul(Variable<T> b, bool transposeA = false, bool transposeB = false) => Operation.Binary(
             "matmul",
             a,
             b,
@@ -31,18 +27,14 @@ public static class Matrices
                 ? dy.MatMul(a, transposeA: true, transposeB: transpose.A)
                 : a.MatMul(dy, transposeA: !transpose.A));
 
-    /// <summary>Y = Xᵀ.  dX = dYᵀ</summary>
-    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
-    /// <param name="x">The input, M x N.</param>
-    /// <returns>N x M.</returns>
-    public static Variable<T> Transpose<T>(this Variable<T> x)
-        where T : struct, IFloatingPointIeee754<T> =>
-        Operation.Unary(
-            "transpose",
-            x,
-            x.Shape.Transposed,
-            forward: static (x, y) => x.Transpose(y),
-            vjp: static (x, y, dy) => dy.Transpose());
+        /// <summary>Y = A·B, where B is a constant.  dA = dY·Bᵀ</summary>
+        /// <exception cref="ArgumentException">The inner sides differ.</exception>
+        public Variable<T> MatMul(Matrix<T> b) => a.MatMul(a.Tape.Constant(b));
+
+        /// <summary>Y = Aᵀ.  dA = dYᵀ</summary>
+        public Variable<T> Transpose() => Operation.Unary(
+            "transpose", a, a.Shape.Transposed, static (a, y) => a.Transpose(y), static (a, y, dy) => dy.Transpose());
+    }
 
     private static Shape ShapeOfProduct(Shape a, Shape b, bool transposeA, bool transposeB)
     {

@@ -1,5 +1,4 @@
 using AutoDiffLsr.Autodiff;
-using AutoDiffLsr.Operations;
 
 namespace AutoDiffLsr.Tests.Autodiff;
 

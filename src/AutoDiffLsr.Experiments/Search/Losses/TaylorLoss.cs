@@ -1,6 +1,5 @@
 using System.Globalization;
 using AutoDiffLsr.Autodiff;
-using AutoDiffLsr.Operations;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace AutoDiffLsr.Experiments.Search.Losses;

@@ -3,7 +3,6 @@ using AutoDiffLsr.Checking;
 using AutoDiffLsr.Checking.FsCheck;
 using AutoDiffLsr.Checking.FsCheck.Engine;
 using AutoDiffLsr.Checking.FsCheck.Programs;
-using AutoDiffLsr.Operations;
 using MathNet.Numerics.LinearAlgebra;
 using Xunit;
 
