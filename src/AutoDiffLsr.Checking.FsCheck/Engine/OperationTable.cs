@@ -9,7 +9,8 @@ namespace AutoDiffLsr.Checking.FsCheck.Engine;
 internal static partial class OperationTable
 {
     /// <summary>All operations.</summary>
-    public static IReadOnlyList<OperationLine> Lines { get; } = [.. Smooth(), .. Arithmetical(), .. Kinked(), .. Shaping(), .. Labelled(), .. Images()];
+    public static IReadOnlyList<OperationLine> Lines { get; } =
+        [.. Smooth(), .. Arithmetical(), .. Kinked(), .. Shaping(), .. Labelled(), .. Images(), .. Gathered(), .. Selected(), .. Transcended(), .. Factored()];
 
     private static IEnumerable<OperationLine> Smooth() =>
     [

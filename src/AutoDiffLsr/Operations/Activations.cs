@@ -26,6 +26,24 @@ public static class Activations
         public Variable<T> Gelu() => Operation.Elementwise(
             "gelu", x, static (x, y) => Functions.Gelu(x, y), static (x, y, dy) => x.GeluSlope(dy));
 
+        /// <summary>y = x·σ(x), also called swish (Elfwing and others 2017).  dx = (σ(x) + y·(1 - σ(x)))·dy</summary>
+        public Variable<T> Silu() => Operation.Elementwise(
+            "silu",
+            x,
+            forward: static (x, y) => ScalarFunctions.Map(x, y, ScalarFunctions.Silu),
+            vjp: static (x, y, dy) => (x.Sigmoid() + (y * (-x).Sigmoid())) * dy);
+
+        /// <summary>y = x where x &gt; 0, else α·(eˣ - 1) (Clevert and others 2015).  dx = dy where x &gt; 0, else α·eˣ·dy (as for negative x at 0)</summary>
+        /// <param name="alpha">α, what it tends to on the left, with the sign changed.</param>
+        public Variable<T> Elu(double alpha = 1) => x.BySide(x, 0, 0, 1) + (alpha * x.BySide(Piecewise.Noted(x, 0), 1, 1, 0).Expm1());
+
+        /// <summary>y = 0 where x ≤ -3, x where x ≥ 3, else x·(x + 3)/6 (Howard and others 2019).  dx = 0, dy or (2·x + 3)/6·dy (the middle at -3 and 3, as in PyTorch)</summary>
+        public Variable<T> HardSwish() => x.Clamp(-3, double.PositiveInfinity) * ((x + 3).Clamp(0, 6) / 6);
+
+        /// <summary>y = x·tanh(ln(1 + eˣ)) (Misra 2019).  dx by the rules of its parts</summary>
+        /// <remarks>Below -1000 the second factor is 0, so the first may stop there: negative infinity times 0 would be NaN.</remarks>
+        public Variable<T> Mish() => x.Clamp(-1000, double.PositiveInfinity) * x.Softplus().Tanh();
+
         /// <summary>y = Φ(x), the distribution of the standard normal law.  dx = φ(x)·dy</summary>
         public Variable<T> NormalDistribution() => Operation.Elementwise(
             "normal distribution", x, static (x, y) => Functions.NormalCdf(x, y), static (x, y, dy) => dy * x.NormalDensity());

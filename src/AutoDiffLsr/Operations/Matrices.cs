@@ -31,6 +31,13 @@ public static class Matrices
         /// <exception cref="ArgumentException">The inner sides differ.</exception>
         public Variable<T> MatMul(Matrix<T> b) => a.MatMul(a.Tape.Constant(b));
 
+        /// <summary>y = Σ a·b over all entries of two matrices of one shape, 1x1.  da = b·dy,  db = a·dy</summary>
+        /// <exception cref="ArgumentException">The shapes differ.</exception>
+        public Variable<T> Dot(Variable<T> b) => a.Shape == b.Shape ? (a * b).Sum() : throw new ArgumentException($"'dot' of {a.Shape} and {b.Shape}: the shapes must be equal.");
+
+        /// <summary>Y[i, j] = a[i]·b[j] of all entries of two matrices, column by column: N x M for columns or rows of N and M.  da = dY·b,  db = dYᵀ·a</summary>
+        public Variable<T> Outer(Variable<T> b) => a.Reshape(a.Shape.Count, 1).MatMul(b.Reshape(b.Shape.Count, 1), transposeB: true);
+
         /// <summary>Y = Aᵀ.  dA = dYᵀ</summary>
         public Variable<T> Transpose() => Operation.Unary(
             "transpose", a, a.Shape.Transposed, static (a, y) => a.Transpose(y), static (a, y, dy) => dy.Transpose());

@@ -70,7 +70,7 @@ public static class Piecewise
             vjpB: static (x, gate, y, dy) => default);
 
         /// <summary>y = x times a factor: one where the gate is negative, one where it is 0 or NaN, one where it is positive; a factor 0 gives 0.  dx likewise</summary>
-        private Variable<T> BySide(Variable<T> gate, double below, double at, double above) => Operation.Elementwise(
+        internal Variable<T> BySide(Variable<T> gate, double below, double at, double above) => Operation.Elementwise(
             "by side",
             x,
             (Gate: gate, Below: below, At: at, Above: above),
@@ -79,15 +79,16 @@ public static class Piecewise
             vjp: static (x, y, dy, call) => dy.BySide(call.Gate, call.Below, call.At, call.Above));
 
         /// <summary>A constant: 1 where low ≤ x ≤ high, else 0.</summary>
-        private Variable<T> Inside(T low, T high) => Operation.Elementwise(
+        internal Variable<T> Inside(T low, T high) => Operation.Elementwise(
             "inside", x.Detach(), (Low: low, High: high), static (x, y, range) => SideKernels.Inside(x, range.Low, range.High, y), static (x, y, dy, range) => default);
 
         /// <summary>A constant of the common shape: -1 where x &lt; b, 1 where x &gt; b, else 0.</summary>
-        private Variable<T> SideOf(Variable<T> b) => Operation.Elementwise(
+        internal Variable<T> SideOf(Variable<T> b) => Operation.Elementwise(
             "side of", x.Detach(), b.Detach(), static (a, b, y) => SideKernels.Compare(a, b, y), static (a, b, y, dy) => default, vjpB: null);
     }
 
-    private static Variable<T> Noted<T>(Variable<T> x, double threshold)
+    /// <summary>While a check runs, notes on which side of a threshold each entry is.</summary>
+    internal static Variable<T> Noted<T>(Variable<T> x, double threshold)
         where T : struct, IFloatingPointIeee754<T>
     {
         x.Tape.Branches?.Compare<T>(x.Node.Buffer.Data, T.CreateTruncating(threshold));

@@ -18,6 +18,9 @@ public sealed class OperationValueTests
 
     private static readonly OperationValue[] Table =
     [
+        .. SelectionValues.Table,
+        .. TranscendentalValues.Table,
+        .. LinearAlgebraValues.Table,
         OperationValue.Of("Activations.Tanh(Variable)", x => x.Tanh(), Math.Tanh),
         OperationValue.Of("Activations.Sigmoid(Variable)", x => x.Sigmoid(), z => 1 / (1 + Math.Exp(-z))),
         OperationValue.Of("Activations.Softplus(Variable)", x => x.Softplus(), z => Math.Log(1 + Math.Exp(z))),
