@@ -109,9 +109,9 @@ internal static partial class OperationTable
             "Q + R of Dominant({0}).Qr()", a => OfFactors(Dominant(a).Qr()), a => OfFactors(Dominant(a).Qr())))),
     ];
 
-    private static Gen<Shape[]> SquareAnd { get; } = Gen.Choose(1, 4).Zip(Shapes.Side, (n, columns) => new[] { new Shape(n, n), new Shape(n, columns) });
+    private static Gen<Shape[]> SquareAnd => Gen.Choose(1, 4).Zip(Shapes.Side, (n, columns) => new[] { new Shape(n, n), new Shape(n, columns) });
 
-    private static Gen<Shape[]> Tall { get; } = Gen.Choose(1, 4).Zip(Gen.Choose(0, 2), (columns, more) => new[] { new Shape(columns + more, columns) });
+    private static Gen<Shape[]> Tall => Gen.Choose(1, 4).Zip(Gen.Choose(0, 2), (columns, more) => new[] { new Shape(columns + more, columns) });
 
     private static OperationLine OfSquare(string name, string covers, string format, Func<Variable<double>, Variable<double>> compute, Func<Variable<float>, Variable<float>> single) =>
         Engine.Lines.Of(name, covers, Gen.Choose(1, 4).Select(n => new[] { new Shape(n, n) }), [Domain.Real], shapes => shapes[0].Rows != shapes[0].Columns ? null : Gen.Constant(FunctionUse.Unary(format, compute, single)));

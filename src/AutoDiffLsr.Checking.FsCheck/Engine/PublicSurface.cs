@@ -33,8 +33,11 @@ internal static class PublicSurface
         where type is { IsClass: true, IsAbstract: false, BaseType.IsGenericType: true } && type.BaseType.GetGenericTypeDefinition() == typeof(Layer<>)
         select type.Name.Split('`')[0];
 
-    private static bool GivesVariable(MethodInfo method) =>
-        method.ReturnType.IsGenericType && method.ReturnType.GetGenericTypeDefinition() == typeof(Variable<>);
+    private static bool GivesVariable(MethodInfo method) => IsVariables(method.ReturnType);
+
+    /// <summary>A variable, or a tuple of them.</summary>
+    private static bool IsVariables(Type type) =>
+        type.IsGenericType && (type.GetGenericTypeDefinition() == typeof(Variable<>) || (type.GetGenericTypeDefinition() == typeof(ValueTuple<,>) && type.GetGenericArguments().All(IsVariables)));
 
     private static string Signature(MethodInfo method) =>
         $"{method.Name}({string.Join(", ", method.GetParameters().Select(parameter => parameter.ParameterType.Name.Split('`')[0]))})";

@@ -51,14 +51,14 @@ public static class Transcendental
             "erf", x, static (x, y) => ScalarFunctions.Map(x, y, ScalarFunctions.Erf), static (x, y, dy) => 2 / Math.Sqrt(Math.PI) * (-(x * x)).Exp() * dy);
 
         /// <summary>y = xᵖ with an exponent for each entry, of the common shape; NaN where x is negative and p no whole number.  dx = p·xᵖ⁻¹·dy,  dp = ln x·y·dy</summary>
-        /// <remarks>As in PyTorch dx is 0 where p is 0, and dp is 0 where x is 0 and p is not negative.</remarks>
+        /// <remarks>As in PyTorch dx is 0 where x and p are 0, and dp is 0 where x is 0 and p is not negative.</remarks>
         public Variable<T> Power(Variable<T> exponent) => Operation.Elementwise(
             "power",
             x,
             exponent,
             forward: static (x, p, y) => ScalarFunctions.Map(x, p, y, static (x, p) => T.Pow(x, p)),
-            vjpA: static (x, p, y, dy) => (p * x.Power(p - 1) * dy).BySide(p, 1, 0, 1),
-            vjpB: static (x, p, y, dy) => Selecting.Where(x.EqualTo(x.Tape.Constant(T.Zero)) * (1 - p.LessThan(p.Tape.Constant(T.Zero))), y.Tape.Constant(T.Zero), x.Log() * y * dy));
+            vjpA: static (x, p, y, dy) => ZeroWhere(x.IsZero() * p.IsZero(), p * x.Power(p - 1) * dy),
+            vjpB: static (x, p, y, dy) => ZeroWhere(x.IsZero() * (1 - p.LessThan(p.Tape.Constant(T.Zero))), x.Log() * y * dy));
 
         /// <summary>y = the angle of the point (b, x), in [-π, π], of the common shape: x is the height, as in atan2(y, x).  dx = b/r·dy/r,  db = -x/r·dy/r with r = √(x² + b²)</summary>
         public Variable<T> Atan2(Variable<T> b) => Operation.Elementwise(
@@ -96,13 +96,19 @@ public static class Transcendental
             vjpA: static (a, b, y, dy) => y.SigmoidSlope(dy),
             vjpB: static (a, b, y, dy) => -y.SigmoidSlope(dy));
 
-        /// <summary>y = x / b, 0 where both are 0.  dx = dy / b,  db = -y·dy / b (0 where b is 0)</summary>
+        /// <summary>y = x / b, of the common shape, 0 where both are 0.  dx = dy / b,  db = -y·dy / b (0 where b is 0)</summary>
         internal Variable<T> RatioOrZero(Variable<T> b) => Operation.Elementwise(
             "ratio",
             x,
             b,
             forward: static (a, b, y) => ScalarFunctions.Map(a, b, y, ScalarFunctions.RatioOrZero),
-            vjpA: static (a, b, y, dy) => (dy / b).BySide(b, 1, 0, 1),
-            vjpB: static (a, b, y, dy) => -(y * (dy / b).BySide(b, 1, 0, 1)));
+            vjpA: static (a, b, y, dy) => ZeroWhere(b.IsZero(), dy / b),
+            vjpB: static (a, b, y, dy) => ZeroWhere(b.IsZero(), -(y * dy / b)));
+
+        /// <summary>A constant: 1 where x is 0, else 0.</summary>
+        private Variable<T> IsZero() => x.EqualTo(x.Tape.Constant(T.Zero));
     }
+
+    private static Variable<T> ZeroWhere<T>(Variable<T> condition, Variable<T> x)
+        where T : struct, IFloatingPointIeee754<T> => Selecting.Where(condition, x.Tape.Constant(T.Zero), x);
 }
