@@ -205,8 +205,9 @@ public static class LinearAlgebra
         for (int j = 0; j < a.ColumnCount; j++)
         {
             T pivot = qr.R[j, j];
-            if (!(T.Abs(pivot) > T.Zero))
-                throw new ArgumentException($"'qr': column {j} depends on those before it, or has NaN.");
+            double rounding = 8 * a.RowCount * double.CreateChecked(T.BitIncrement(T.One) - T.One) * a.Column(j).L2Norm();
+            if (!(Math.Abs(double.CreateChecked(pivot)) > rounding))
+                throw new ArgumentException($"'qr': column {j} depends on those before it within rounding, or has NaN.");
             if (pivot < T.Zero)
                 q.SetColumn(j, q.Column(j).Negate());
         }

@@ -110,7 +110,7 @@ public static class Selecting
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <param name="condition">What decides, such as a comparison; no gradient goes to it.</param>
     /// <param name="a">Taken where it holds.</param>
-    /// <param name="b">Taken elsewhere. What is not taken has no part in value and gradient, infinite or NaN as it may be.</param>
+    /// <param name="b">Taken elsewhere. What is not taken has no part in the value and gets a gradient of 0, infinite or NaN as it may be.</param>
     /// <exception cref="ArgumentException">The shapes do not fit.</exception>
     public static Variable<T> Where<T>(Variable<T> condition, Variable<T> a, Variable<T> b)
         where T : struct, IFloatingPointIeee754<T>
