@@ -1,5 +1,4 @@
 using AutoDiffLsr.Autodiff;
-using AutoDiffLsr.Numerics;
 using AutoDiffLsr.Operations;
 using MathNet.Numerics.LinearAlgebra;
 

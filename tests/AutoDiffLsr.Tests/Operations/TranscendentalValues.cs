@@ -1,7 +1,6 @@
 using AutoDiffLsr.Autodiff;
 using AutoDiffLsr.Operations;
 using MathNet.Numerics;
-using MathNet.Numerics.LinearAlgebra;
 
 namespace AutoDiffLsr.Tests.Operations;
 
