@@ -1,5 +1,6 @@
 using System.Numerics;
 using AutoDiffLsr.Autodiff;
+using AutoDiffLsr.Operations;
 
 namespace AutoDiffLsr.Losses;
 

@@ -1,7 +1,6 @@
 using System.Numerics;
 using AutoDiffLsr.Autodiff;
 using AutoDiffLsr.Numerics;
-using AutoDiffLsr.Operations;
 
 namespace AutoDiffLsr.Optimizers;
 
