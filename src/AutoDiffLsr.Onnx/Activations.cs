@@ -22,6 +22,20 @@ internal static class Activations
         return factors[1 - erf];
     }
 
+    /// <summary>x·σ(x).</summary>
+    public static string? Silu<T>(OnnxGraph graph, NodeProto node, Stack<Layer<T>> layers)
+        where T : struct, IFloatingPointIeee754<T>
+    {
+        if (node.Input.Count != 2)
+            return null;
+        int gate = graph.Producer(node.Input[0], "Sigmoid") is null ? 1 : 0;
+        string x = node.Input[1 - gate];
+        if (Argument(graph, node.Input[gate], "Sigmoid") != x)
+            return null;
+        layers.Push(new Silu<T>());
+        return x;
+    }
+
     /// <summary>max(x, 0) + log(1 + e^-|x|), or max(x, 0) + slope·min(x, 0).</summary>
     public static string? Sum<T>(OnnxGraph graph, NodeProto node, Stack<Layer<T>> layers)
         where T : struct, IFloatingPointIeee754<T>

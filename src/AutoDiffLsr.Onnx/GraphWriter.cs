@@ -43,7 +43,10 @@ internal sealed class GraphWriter<T>
     }
 
     /// <summary>Makes a value the end of the chain.</summary>
-    public void ContinueFrom(NodeProto node) => Current = node.Output[0];
+    public void ContinueFrom(NodeProto node) => ContinueFrom(node.Output[0]);
+
+    /// <summary>Makes a value the end of the chain.</summary>
+    public void ContinueFrom(string value) => Current = value;
 
     /// <summary>A constant of the graph; the same name is written once.</summary>
     public string Constant(string name, ReadOnlySpan<T> values, params ReadOnlySpan<long> dimensions)
@@ -52,6 +55,17 @@ internal sealed class GraphWriter<T>
             return name;
         TensorProto tensor = new() { Name = name, DataType = OnnxElement.Of<T>(), RawData = ByteString.CopyFrom(MemoryMarshal.AsBytes(values)) };
         tensor.Dims.AddRange(dimensions.ToArray());
+        graph.Initializer.Add(tensor);
+        return name;
+    }
+
+    /// <summary>A constant of whole numbers, such as a shape.</summary>
+    public string Constant(string name, params ReadOnlySpan<long> values)
+    {
+        if (!constants.Add(name))
+            return name;
+        TensorProto tensor = new() { Name = name, DataType = OnnxElement.Int64, RawData = ByteString.CopyFrom(MemoryMarshal.AsBytes(values)) };
+        tensor.Dims.Add(values.Length);
         graph.Initializer.Add(tensor);
         return name;
     }
@@ -66,6 +80,14 @@ internal sealed class GraphWriter<T>
     public static AttributeProto Float(string name, double value) => new() { Name = name, F = (float)value, Type = AttributeProto.Types.AttributeType.Float };
 
     public static AttributeProto Integer(string name, long value) => new() { Name = name, I = value, Type = AttributeProto.Types.AttributeType.Int };
+
+    public static AttributeProto Integers(string name, params ReadOnlySpan<int> values)
+    {
+        AttributeProto attribute = new() { Name = name, Type = AttributeProto.Types.AttributeType.Ints };
+        foreach (int value in values)
+            attribute.Ints.Add(value);
+        return attribute;
+    }
 
     /// <summary>The whole model; the end of the chain becomes the output.</summary>
     public ModelProto Finish(string outputName, int outputs)

@@ -1,4 +1,5 @@
 using System.Numerics;
+using AutoDiffLsr.Autodiff;
 using AutoDiffLsr.Files;
 using AutoDiffLsr.Formats;
 using AutoDiffLsr.Layers;
@@ -16,6 +17,7 @@ internal sealed class LayerImport<T>(OnnxGraph graph, OnnxInput input)
     private readonly Stack<Layer<T>> layers = new();
     private readonly Dictionary<string, Layer<T>> byConstants = new(StringComparer.Ordinal);
     private readonly RowShapes rows = new(graph, input);
+    private readonly ImageImport<T> images = new(graph, new ImageShapes(graph, input));
     private RowConstant<T>? mean;
     private RowConstant<T>? scale;
 
@@ -58,12 +60,18 @@ internal sealed class LayerImport<T>(OnnxGraph graph, OnnxInput input)
         return node.OpType switch
         {
             "Identity" => Passed(node),
-            "Flatten" => rows.Flatten(node),
+            "Flatten" => Flatten(node),
             "Reshape" => rows.Reshape(node, layers.Count),
             "Gemm" => Gemm(node),
             "Add" => Dense(node) ?? Activations.Sum(graph, node, layers) ?? throw NoLayer(node),
             "MatMul" => MatMul(node),
-            "Mul" => Activations.Gelu(graph, node, layers) ?? throw NoLayer(node),
+            "Mul" => Activations.Gelu(graph, node, layers) ?? Activations.Silu(graph, node, layers) ?? throw NoLayer(node),
+            "Conv" => Pushed(node, byConstants, images.Convolution),
+            "MaxPool" => Pushed(node, null, images.MaxPool),
+            "AveragePool" => Pushed(node, null, images.AveragePool),
+            "GlobalAveragePool" => Pushed(node, null, images.GlobalAveragePool),
+            "Elu" => Elu(node),
+            "Pad" => Pad(node),
             "Relu" => Plain(node, new Relu<T>()),
             "Sigmoid" => Plain(node, new Sigmoid<T>()),
             "Tanh" => Plain(node, new Tanh<T>()),
@@ -93,6 +101,43 @@ internal sealed class LayerImport<T>(OnnxGraph graph, OnnxInput input)
     {
         layers.Push(layer);
         return Passed(node);
+    }
+
+    /// <summary>Where images become plain columns, it is a layer, so that the layers behind it keep their places and their names.</summary>
+    private string Flatten(NodeProto node)
+    {
+        if (images.ShapeOf(node) is not null)
+            layers.Push(new Flatten<T>());
+        return rows.Flatten(node);
+    }
+
+    /// <summary>A layer of images; one with weights is shared by nodes that have the same.</summary>
+    private string Pushed(NodeProto node, Dictionary<string, Layer<T>>? shared, Func<NodeProto, Layer<T>> make)
+    {
+        string key = $"{Key(node)}{images.ShapeOf(node)}";
+        if (shared is null || !shared.TryGetValue(key, out Layer<T>? layer))
+        {
+            layer = Made(node, () => make(node));
+            shared?.Add(key, layer);
+        }
+
+        layers.Push(layer);
+        return node.Input[0];
+    }
+
+    /// <summary>Nothing, as PyTorch writes it before each average pooling without padding.</summary>
+    private string Pad(NodeProto node)
+    {
+        bool isNothing = node.Input.Count is 2 or 3 && graph.Constant(node.Input[1]) is { } pads && OnnxTensor.Integers(pads) is { } widths && widths.All(width => width == 0);
+        return isNothing ? node.Input[0] : throw graph.Unsupported(node, "only a padding of nothing is supported; let the convolution or pooling pad");
+    }
+
+    private string Elu(NodeProto node)
+    {
+        RequireInputs(node, 1);
+        graph.RequireOnly(node, "alpha");
+        layers.Push(Made(node, () => new Elu<T>(graph.Number(node, "alpha", 1))));
+        return node.Input[0];
     }
 
     private string Gelu(NodeProto node)
@@ -195,19 +240,31 @@ internal sealed class LayerImport<T>(OnnxGraph graph, OnnxInput input)
         graph.RequireOnly(node, "epsilon", "momentum", graph.Opset < 9 ? "spatial" : "training_mode");
         if (OnnxGraph.Attribute(node, "training_mode") is { I: not 0 } || node.Output.Skip(1).Any(output => output.Length > 0))
             throw graph.Unsupported(node, "only the form for evaluation is supported: training_mode 0 and one output");
-        if (PushedShared(Key(node)))
-            return node.Input[0];
-        T[] weight = OnnxTensor.Read<T>(graph, node.Input[1], out _);
-        double momentum = 1 - graph.Number(node, "momentum", 0.9f), epsilon = graph.Number(node, "epsilon", 1e-5f);
-        BatchNorm<T> norm = Made(node, () => new BatchNorm<T>(weight.Length, momentum, epsilon));
-        weight.CopyTo(norm.Weight.Update());
-        Vector(node, node.Input[2], weight.Length).CopyTo(norm.Bias.Update());
-        norm.RunningMean.SetRow(0, Vector(node, node.Input[3], weight.Length));
-        T[] variance = Vector(node, node.Input[4], weight.Length);
-        norm.RunningVariance.SetRow(0, variance.All(value => value >= T.Zero) ? variance : throw graph.Unsupported(node, "it has a negative variance"));
-        byConstants.Add(Key(node), norm);
-        layers.Push(norm);
-        return node.Input[0];
+        return Pushed(node, byConstants, images.ShapeOf(node) is { } image ? _ => NewBatchNorm2D(node, image) : _ => NewBatchNorm(node));
+    }
+
+    private BatchNorm<T> NewBatchNorm(NodeProto node)
+    {
+        BatchNorm<T> norm = new(OnnxTensor.Read<T>(graph, node.Input[1], out _).Length, 1 - graph.Number(node, "momentum", 0.9f), graph.Number(node, "epsilon", 1e-5f));
+        ReadBatchNorm(node, norm.Weight, norm.Bias, norm.RunningMean, norm.RunningVariance);
+        return norm;
+    }
+
+    private BatchNorm2D<T> NewBatchNorm2D(NodeProto node, ImageShape image)
+    {
+        BatchNorm2D<T> norm = new(image, 1 - graph.Number(node, "momentum", 0.9f), graph.Number(node, "epsilon", 1e-5f));
+        ReadBatchNorm(node, norm.Weight, norm.Bias, norm.RunningMean, norm.RunningVariance);
+        return norm;
+    }
+
+    private void ReadBatchNorm(NodeProto node, Parameter<T> weight, Parameter<T> bias, Matrix<T> runningMean, Matrix<T> runningVariance)
+    {
+        int width = weight.Shape.Columns;
+        Vector(node, node.Input[1], width).CopyTo(weight.Update());
+        Vector(node, node.Input[2], width).CopyTo(bias.Update());
+        runningMean.SetRow(0, Vector(node, node.Input[3], width));
+        T[] variance = Vector(node, node.Input[4], width);
+        runningVariance.SetRow(0, variance.All(value => value >= T.Zero) ? variance : throw graph.Unsupported(node, "it has a negative variance"));
     }
 
     private string LayerNorm(NodeProto node)

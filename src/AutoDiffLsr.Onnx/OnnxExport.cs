@@ -11,7 +11,8 @@ namespace AutoDiffLsr.Onnx;
 /// </summary>
 /// <remarks>
 /// ONNX Runtime has no double kernels for <c>LeakyRelu</c>, <c>Softplus</c> and <c>Erf</c>. Models of double write the first two in elementary
-/// operations, and take the error function in float: a GELU of double is then right to about 1e-7.
+/// operations, and take the error function in float: a GELU of double is then right to about 1e-7. Nor has it double kernels for convolution and average pooling, so it
+/// does not run models of double that have those. Images are four-dimensional between layers that take images, and N x columns at both ends.
 /// </remarks>
 public static class OnnxExport
 {
@@ -55,7 +56,9 @@ public static class OnnxExport
             graph.Append("Div", graph.Constant("standardization.scale", standardization.Scale, model.Features));
         }
 
-        new LayerExport<T>(graph).Append(model.Layers, "");
+        LayerExport<T> layers = new(graph);
+        layers.Append(model.Layers, "");
+        layers.LeaveImage();
         if (softmax)
             graph.Append("Softmax").Attribute.Add(GraphWriter<T>.Integer("axis", -1));
         ModelProto onnx = graph.Finish(softmax ? "probabilities" : "logits", model.Classes);

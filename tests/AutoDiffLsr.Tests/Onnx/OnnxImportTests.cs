@@ -59,7 +59,7 @@ public sealed class OnnxImportTests
     }
 
     [Theory]
-    [InlineData("Conv", "node 0 \"n_y\" (Conv): there is no layer for it here")]
+    [InlineData("ConvTranspose", "node 0 \"n_y\" (ConvTranspose): there is no layer for it here")]
     [InlineData("Add", "node 0 \"n_y\" (Add): there is no layer for it here")]
     [InlineData("Mul", "node 0 \"n_y\" (Mul): there is no layer for it here")]
     [InlineData("MatMul", "\"x\" is no constant, but a weight must be one")]
