@@ -7,8 +7,8 @@ namespace AutoDiffLsr.Data;
 /// <summary>The data sets that need no file, by name.</summary>
 public static class BuiltInData
 {
-    /// <summary>digits, moons, spirals and blobs.</summary>
-    public static IReadOnlyList<string> Names { get; } = ["digits", "moons", "spirals", "blobs"];
+    /// <summary>digits, shapes, moons, spirals and blobs.</summary>
+    public static IReadOnlyList<string> Names { get; } = ["digits", "shapes", "moons", "spirals", "blobs"];
 
     /// <summary>Generates one of them in its default size.</summary>
     /// <typeparam name="T">float or double.</typeparam>
@@ -20,6 +20,7 @@ public static class BuiltInData
         where T : struct, IFloatingPointIeee754<T> => name switch
         {
             "digits" => GeneratedDigits.Create<T>(seed),
+            "shapes" => GeneratedShapes.Create<T>(seed),
             "moons" => GeneratedPoints.Moons<T>(seed),
             "spirals" => GeneratedPoints.Spirals<T>(seed),
             "blobs" => GeneratedPoints.Blobs<T>(seed),

@@ -13,7 +13,7 @@ public sealed record MnistOptions
     public string? EnvironmentFolder { get; init; } = Environment.GetEnvironmentVariable(EnvironmentVariable);
 
     /// <summary>The folder that downloads go to; by default AutoDiffLsr/mnist in the user's folder for local application data.</summary>
-    public string CacheFolder { get; init; } = DefaultCacheFolder();
+    public string CacheFolder { get; init; } = CacheFolderOf("mnist");
 
     /// <summary>Addresses of folders with the files, ending with a slash, tried in this order.</summary>
     public IReadOnlyList<Uri> Mirrors { get; init; } =
@@ -34,9 +34,9 @@ public sealed record MnistOptions
     /// <summary>How long a server may stay silent before the next try.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(30);
 
-    private static string DefaultCacheFolder()
+    internal static string CacheFolderOf(string name)
     {
         string home = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
-        return Path.Combine(home.Length > 0 ? home : Path.GetTempPath(), "AutoDiffLsr", "mnist");
+        return Path.Combine(home.Length > 0 ? home : Path.GetTempPath(), "AutoDiffLsr", name);
     }
 }

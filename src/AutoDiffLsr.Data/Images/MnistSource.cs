@@ -58,7 +58,8 @@ public sealed class MnistSource
     {
         try
         {
-            await new MnistDownload(_client, _options, progress).RunAsync(cancellation).ConfigureAwait(false);
+            MirrorDownload download = new("MNIST", _client, _options.CacheFolder, _options.Mirrors, _options.Patience, progress);
+            await download.RunAsync(_options.Files.Select(file => new MirrorFile(file.Name + ".gz", file.Length, file.Sha256, IsHashedUnpacked: true)), cancellation).ConfigureAwait(false);
         }
         catch (DownloadFailure failure)
         {

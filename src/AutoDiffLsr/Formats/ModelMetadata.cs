@@ -66,8 +66,8 @@ internal static class ModelMetadata
 
     private static ImageSize? ReadImageSize(JsonFields json)
     {
-        json.RequireOnly("rows", "columns");
-        return new ImageSize(json.Get("rows").Count(1), json.Get("columns").Count(1));
+        json.RequireOnly("rows", "columns", "channels");
+        return new ImageSize(json.Get("rows").Count(1), json.Get("columns").Count(1), json.Find("channels")?.Count(1) ?? 1);
     }
 
     private static TResult? Parse<TResult>(SafetensorsReader reader, string key, Func<JsonFields, TResult> read) =>
@@ -104,6 +104,8 @@ internal static class ModelMetadata
         json.WriteStartObject();
         json.WriteNumber("rows", size.Rows);
         json.WriteNumber("columns", size.Columns);
+        if (size.Channels != 1)
+            json.WriteNumber("channels", size.Channels);
         json.WriteEndObject();
     }
 }

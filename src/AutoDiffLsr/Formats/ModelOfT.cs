@@ -28,8 +28,8 @@ public sealed class Model<T> : Model
             throw new ArgumentException($"The standardization is for {standardization.Mean.Length} features, but the layers take {Features} columns.", nameof(standardization));
         RequireCount(Info.ClassNames.Count, Classes, "class names", "classes");
         RequireCount(Info.FeatureNames.Count, Features, "feature names", "features");
-        if (Info.ImageSize is { } size && size.Pixels != Features)
-            throw new ArgumentException($"The image size is {size.Rows} x {size.Columns}, but there are {Features} features.", nameof(info));
+        if (Info.ImageSize is { } size && size.Features != Features)
+            throw new ArgumentException($"The image size is {size}, but there are {Features} features.", nameof(info));
         layers.Evaluate();
         pool = new(layers, standardization, Features);
     }

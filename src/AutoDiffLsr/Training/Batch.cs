@@ -14,6 +14,8 @@ public sealed class Batch<T>
     private readonly Matrix<T>? targets;
     private Matrix<T>? indicators;
     private bool hasIndicators;
+    private T[] changed = [];
+    private int[] places = [];
 
     internal Batch(Dataset<T> dataset, int count)
     {
@@ -91,5 +93,15 @@ public sealed class Batch<T>
 
         hasIndicators = true;
         return indicators;
+    }
+
+    /// <summary>Changes each of the images that the batch was filled with.</summary>
+    internal void Augment(ImageAugmentation augmentation, ulong state)
+    {
+        if (places.Length == 0)
+            (changed, places) = (new T[features.Length], [.. Enumerable.Range(0, Count)]);
+        for (int i = 0; i < places.Length; i++)
+            augmentation.Apply(Dataset.Sample(Indices[i]), changed.AsSpan(i * Dataset.Features, Dataset.Features), Dataset.ImageSize!.Value, RandomSource.NextBits(ref state));
+        RowGather.Transpose(changed, Dataset.Features, places, features);
     }
 }

@@ -19,20 +19,26 @@ public sealed class Batches<T>
     private readonly int[] _order;
     private readonly Batch<T>? _whole;
     private readonly Batch<T>? _last;
+    private readonly ImageAugmentation? _augmentation;
 
     /// <summary>Mini-batches of a data set.</summary>
     /// <param name="dataset">The data.</param>
     /// <param name="batchSize">Samples in a batch, at least 1; the last batch of an epoch has what remains.</param>
     /// <param name="shuffle">Draws a new order for each epoch; without it the order is that of the data set.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="batchSize"/> is below 1.</exception>
-    public Batches(Dataset<T> dataset, int batchSize, RandomSource? shuffle = null)
+    /// <param name="augmentation">Changes the images of each batch at random; needs <paramref name="shuffle"/>, whose state at the start of an epoch decides how.</param>
+    /// <exception cref="ArgumentException"><paramref name="batchSize"/> is below 1, or the augmentation does not fit.</exception>
+    public Batches(Dataset<T> dataset, int batchSize, RandomSource? shuffle = null, ImageAugmentation? augmentation = null)
     {
         ArgumentNullException.ThrowIfNull(dataset);
         ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
         Dataset = dataset;
         BatchSize = batchSize;
         Count = ((dataset.Count - 1) / batchSize) + 1;
+        augmentation?.Check(dataset.ImageSize);
+        if (augmentation is not null && shuffle is null)
+            throw new ArgumentException("augmentation needs a random source: give shuffle as well.", nameof(augmentation));
         _shuffle = shuffle;
+        _augmentation = augmentation;
         _order = new int[dataset.Count];
         int remainder = dataset.Count % batchSize;
         _whole = dataset.Count >= batchSize ? new(dataset, batchSize) : null;
@@ -90,8 +96,17 @@ public sealed class Batches<T>
         int size = Math.Min(BatchSize, _order.Length - first);
         Batch<T> batch = (size == BatchSize ? _whole : _last)!;
         batch.Fill(_order.AsSpan(first, size));
+        if (_augmentation is not null)
+            batch.Augment(_augmentation, AugmentationState(first));
         Position++;
         return batch;
+    }
+
+    // Unrelated to the numbers that shuffle the epoch, and a function of the epoch and the place in it.
+    private ulong AugmentationState(int first)
+    {
+        ulong state = ~EpochState ^ ((ulong)first << 32);
+        return RandomSource.NextBits(ref state);
     }
 
     private void BeginEpoch()

@@ -21,10 +21,10 @@ internal static class DatasetChecks
                 $"samples has {values} numbers, but {targets} labels or targets with {features} features each need {(long)targets * features}.", nameof(values));
         }
 
-        if (image is { } size && (size.Rows < 1 || size.Columns < 1 || size.Pixels != features))
+        if (image is { } size && (size.Rows < 1 || size.Columns < 1 || size.Channels < 1 || size.Features != features))
         {
             throw new ArgumentException(
-                $"imageSize is {size.Rows} x {size.Columns}, but a sample has {features} features; rows times columns must be that number.", nameof(image));
+                $"imageSize is {size}, but a sample has {features} features; rows times columns times channels must be that number.", nameof(image));
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 using AutoDiffLsr.Files;
+using AutoDiffLsr.Numerics;
 
 namespace AutoDiffLsr.Training;
 
@@ -64,6 +65,27 @@ public sealed class Standardization<T>
         return new(mean, scale);
     }
 
+    /// <summary>The mean and the deviation of each channel of images, over all samples and all pixels: the same numbers for every pixel of a channel.</summary>
+    /// <param name="train">The training part, of images.</param>
+    /// <returns>The standardization.</returns>
+    /// <exception cref="ArgumentException">The data set has no images.</exception>
+    public static Standardization<T> FitChannels(Dataset<T> train)
+    {
+        ArgumentNullException.ThrowIfNull(train);
+        if (train.ImageSize is not { } size)
+            throw new ArgumentException($"{train.Name} has no images, so it has no channels.", nameof(train));
+        int pixels = (int)size.Pixels;
+        T[] mean = new T[train.Features], scale = new T[train.Features];
+        for (int channel = 0; channel < size.Channels; channel++)
+        {
+            (double average, double deviation) = MomentsOf(train, channel * pixels, pixels);
+            mean.AsSpan(channel * pixels, pixels).Fill(T.CreateSaturating(average));
+            scale.AsSpan(channel * pixels, pixels).Fill(deviation > 0 ? T.CreateSaturating(deviation) : T.One);
+        }
+
+        return new(mean, scale);
+    }
+
     /// <summary>The data set with every sample standardized.</summary>
     /// <param name="dataset">A data set of F features.</param>
     /// <returns>A new data set.</returns>
@@ -98,6 +120,22 @@ public sealed class Standardization<T>
             throw new ArgumentException($"sample has {sample.Length} features, but the standardization was fitted on {_mean.Length}.", nameof(sample));
         for (int i = 0; i < sample.Length; i++)
             sample[i] = (sample[i] - _mean[i]) / _scale[i];
+    }
+
+    // Two passes, so that nothing cancels.
+    private static (double Mean, double Deviation) MomentsOf(Dataset<T> data, int start, int count)
+    {
+        double sum = 0, squares = 0, numbers = (double)count * data.Count;
+        for (int i = 0; i < data.Count; i++)
+            sum += Reductions.Sum(data.Sample(i).Slice(start, count));
+        double mean = sum / numbers;
+        for (int i = 0; i < data.Count; i++)
+        {
+            foreach (T value in data.Sample(i).Slice(start, count))
+                squares += (double.CreateTruncating(value) - mean) * (double.CreateTruncating(value) - mean);
+        }
+
+        return (mean, Math.Sqrt(squares / numbers));
     }
 
     private static DataException Unsuitable(Dataset<T> train, int feature, FeatureMoments moments) =>

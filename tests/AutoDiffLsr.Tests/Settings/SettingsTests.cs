@@ -107,6 +107,7 @@ public sealed class SettingsTests
         ["Trainer.Patience"] = new(AtLeastOne, value => Trainer().Patience = (int)value, IsWhole: true),
         ["Trainer.MinimumImprovement"] = new(value => value >= 0 && double.IsFinite(value), value => Trainer().MinimumImprovement = value),
 
+        ["ImageAugmentation.padding"] = new(value => value >= 0, value => new ImageAugmentation((int)value, flip: true), IsWhole: true),
         ["Batches.batchSize"] = new(AtLeastOne, value => new Batches<float>(Data(), (int)value), IsWhole: true),
         ["Batches.Resume.position"] = new(value => value is >= 0 and <= 3, value => new Batches<float>(Data(), 1).Resume(0, (int)value), IsWhole: true),
         ["Dataset.features"] = new(value => value == 1, value => new Dataset<float>("d", [1, 2, 3], (int)value, [0, 1, 1]), IsWhole: true),

@@ -30,5 +30,5 @@ public sealed class BuiltInDataTests
 
     [Fact]
     public void An_unknown_name_is_told_with_the_known_ones() =>
-        Assert.Contains("digits, moons, spirals, blobs", Assert.Throws<ArgumentException>(() => BuiltInData.Create<float>("cifar", 1)).Message, StringComparison.Ordinal);
+        Assert.Contains("digits, shapes, moons, spirals, blobs", Assert.Throws<ArgumentException>(() => BuiltInData.Create<float>("cifar", 1)).Message, StringComparison.Ordinal);
 }
