@@ -15,7 +15,11 @@ internal sealed class DataSource(DataSettings settings, long seed, Messages mess
 {
     private const string Mnist = "mnist";
 
-    public static IReadOnlyList<string> Names { get; } = [.. BuiltInData.Names, Mnist];
+    public static IReadOnlyDictionary<string, CifarKind> Cifar { get; } = new Dictionary<string, CifarKind> { ["cifar10"] = CifarKind.Cifar10, ["cifar100"] = CifarKind.Cifar100 };
+
+    public static IReadOnlyList<string> Names { get; } = [.. BuiltInData.Names, Mnist, .. Cifar.Keys];
+
+    private bool IsDownloaded => settings.Source == Mnist || Cifar.ContainsKey(settings.Source);
 
     /// <summary>Loads the data, standardizes what is no image, and makes labels wrong where that is wanted.</summary>
     /// <exception cref="DataException">The data cannot be used.</exception>
@@ -23,7 +27,12 @@ internal sealed class DataSource(DataSettings settings, long seed, Messages mess
     public LoadedData Load(CancellationToken cancellation)
     {
         (Dataset<float> train, Dataset<float> test) = Read(cancellation);
-        Standardization<float>? standardization = train.ImageSize is null ? Standardization<float>.Fit(train) : null;
+        Standardization<float>? standardization = train.ImageSize switch
+        {
+            null => Standardization<float>.Fit(train),
+            { Channels: > 1 } => Standardization<float>.FitChannels(train),
+            _ => null,
+        };
         if (standardization is not null)
             (train, test) = (standardization.Apply(train), standardization.Apply(test));
         if (settings.LabelNoise > 0)
@@ -34,12 +43,16 @@ internal sealed class DataSource(DataSettings settings, long seed, Messages mess
     private TrainTestSplit<float> Read(CancellationToken cancellation)
     {
         string source = settings.Source;
-        bool isBuiltIn = BuiltInData.Names.Contains(source), isFolder = !isBuiltIn && source != Mnist && Directory.Exists(source);
-        NoteUnusedOptions(isCsv: !isBuiltIn && !isFolder && source != Mnist);
+        bool isBuiltIn = BuiltInData.Names.Contains(source), isCifar = !isBuiltIn && !IsDownloaded && CifarReader.IsThere(source), isFolder = !isBuiltIn && !IsDownloaded && Directory.Exists(source);
+        NoteUnusedOptions(isCsv: !isBuiltIn && !isCifar && !isFolder && !IsDownloaded);
         if (isBuiltIn)
             return BuiltInData.Create<float>(source, seed);
         if (source == Mnist)
             return ReadMnist(cancellation);
+        if (Cifar.TryGetValue(source, out CifarKind kind))
+            return ReadCifar(kind, cancellation);
+        if (isCifar)
+            return CifarReader.Read<float>(source);
         return isFolder ? IdxFolder.Read<float>(source) : ReadCsv(source);
     }
 
@@ -50,12 +63,19 @@ internal sealed class DataSource(DataSettings settings, long seed, Messages mess
         return mnist.LoadAsync<float>(new DownloadMessages(messages), cancellation).GetAwaiter().GetResult();
     }
 
+    private TrainTestSplit<float> ReadCifar(CifarKind kind, CancellationToken cancellation)
+    {
+        using HttpClient client = new();
+        CifarSource cifar = new(client, new CifarOptions(kind) { Folder = settings.MnistFolder });
+        return cifar.LoadAsync<float>(new DownloadMessages(messages), cancellation).GetAwaiter().GetResult();
+    }
+
     private TrainTestSplit<float> ReadCsv(string path)
     {
         if (!File.Exists(path))
         {
             throw new UsageException(
-                $"--data {path}{Spelling.Suggest(path, Names)}: there is no such file or folder; give one of {string.Join(", ", Names)}, a folder with IDX files or a CSV file");
+                $"--data {path}{Spelling.Suggest(path, Names)}: there is no such file or folder; give one of {string.Join(", ", Names)}, a folder with IDX files or those of CIFAR, or a CSV file");
         }
 
         Dataset<float> table = CsvDataset.Read<float>(path, new CsvOptions { LabelColumn = settings.LabelColumn });
@@ -64,8 +84,8 @@ internal sealed class DataSource(DataSettings settings, long seed, Messages mess
 
     private void NoteUnusedOptions(bool isCsv)
     {
-        if (settings.MnistFolder is not null && settings.Source != Mnist)
-            messages.Note("--data-dir is for --data mnist and is not used");
+        if (settings.MnistFolder is not null && !IsDownloaded)
+            messages.Note("--data-dir is for --data mnist, cifar10 and cifar100 and is not used");
         if (settings.TestFraction is not null && !isCsv)
             messages.Note($"--test-fraction is for CSV files and is not used: {settings.Source} has a test part of its own");
         if (settings.LabelColumn is not null && !isCsv)

@@ -16,7 +16,7 @@ internal sealed class LabelledData(Terminal terminal, Messages messages)
     private const string StandardInput = "-";
     private const string Mnist = "mnist";
 
-    /// <summary>The test part of a built-in set, mnist or a folder; all of a CSV file.</summary>
+    /// <summary>The test part of a built-in set, mnist, CIFAR or a folder; all of a CSV file.</summary>
     /// <param name="model">Its class names are those that labels must have.</param>
     /// <param name="source">What --data names.</param>
     /// <param name="mnistFolder">Where to look for mnist, or null.</param>
@@ -44,10 +44,22 @@ internal sealed class LabelledData(Terminal terminal, Messages messages)
             return BuiltInData.Create<T>(source, seed).Test;
         if (source == Mnist)
             return ReadMnist<T>(mnistFolder);
+        if (DataSource.Cifar.TryGetValue(source, out CifarKind kind))
+            return ReadCifar<T>(kind, mnistFolder);
+        if (CifarReader.IsThere(source))
+            return CifarReader.Read<T>(source).Test;
         if (Directory.Exists(source))
             return IdxFolder.Read<T>(source).Test;
         return File.Exists(source) ? CsvDataset.Read<T>(source, options, classes) : throw new UsageException(
-            $"--data {source}{Spelling.Suggest(source, DataSource.Names)}: there is no such file or folder; give one of {string.Join(", ", DataSource.Names)}, a folder with IDX files, a CSV file or -");
+            $"--data {source}{Spelling.Suggest(source, DataSource.Names)}: there is no such file or folder; give one of {string.Join(", ", DataSource.Names)}, a folder with IDX files or those of CIFAR, a CSV file or -");
+    }
+
+    private Dataset<T> ReadCifar<T>(CifarKind kind, string? folder)
+        where T : struct, IFloatingPointIeee754<T>
+    {
+        using HttpClient client = new();
+        CifarSource cifar = new(client, new CifarOptions(kind) { Folder = folder });
+        return cifar.LoadAsync<T>(new DownloadMessages(messages), CancellationToken.None).GetAwaiter().GetResult().Test;
     }
 
     private Dataset<T> ReadMnist<T>(string? folder)

@@ -8,14 +8,14 @@ internal sealed class DataOptions : IOptionGroup
 {
     private readonly Option<string> data = new("--data")
     {
-        Description = "A generated data set (digits, moons, spirals, blobs), mnist, a folder with four IDX files in MNIST's layout, or a CSV file.",
+        Description = "A generated data set (digits, shapes, moons, spirals, blobs), mnist, cifar10, cifar100, a folder with four IDX files in MNIST's layout or with the binary files of CIFAR, or a CSV file.",
         HelpName = "NAME|DIR|FILE.csv",
         DefaultValueFactory = _ => "digits",
     };
 
     private readonly Option<string?> folder = new("--data-dir")
     {
-        Description = "For mnist: the folder that has its files (default: the variable AUTODIFFLSR_DATA, then the cache, then a download).",
+        Description = "For mnist, cifar10 and cifar100: the folder that has the files (default: the variable AUTODIFFLSR_DATA, then the cache, then a download).",
         HelpName = "DIR",
     };
 

@@ -1,8 +1,8 @@
 namespace AutoDiffLsr.Cli.Options;
 
 /// <summary>Data as the user asked for it.</summary>
-/// <param name="Source">A built-in name, mnist, a folder or a file.</param>
-/// <param name="MnistFolder">Where to look for mnist, or null.</param>
+/// <param name="Source">A built-in name, mnist, cifar10, cifar100, a folder or a file.</param>
+/// <param name="MnistFolder">Where to look for mnist or CIFAR, or null.</param>
 /// <param name="LabelColumn">The label column of a CSV file by name or index, or null for the last one.</param>
 /// <param name="TestFraction">The share of a CSV file's samples that is tested on, in (0, 1), or null for the default.</param>
 /// <param name="LabelNoise">The share of training labels that is made wrong on purpose, in [0, 1].</param>

@@ -10,9 +10,18 @@ internal sealed class ModelOptions : IOptionGroup
     private const string Linear = "none";
     private const int Widest = 1_000_000;
 
+    private readonly ChoiceOption<ModelKind> model = new(
+        "--model",
+        "The net: a multi-layer perceptron of the widths of --hidden, or, for images, LeNet-5, the small convolutional net of PyTorch's MNIST example, or AlexNet for 32 x 32.",
+        "mlp",
+        ("mlp", ModelKind.Mlp),
+        ("lenet5", ModelKind.LeNet5),
+        ("cnn", ModelKind.Cnn),
+        ("alexnet", ModelKind.AlexNet));
+
     private readonly Option<int[]> hidden = new("--hidden")
     {
-        Description = "The widths of the hidden layers, or none for a linear model. [default: 128]",
+        Description = "For mlp: the widths of the hidden layers, or none for a linear model. [default: 128]",
         HelpName = "128,64|none",
         Arity = ArgumentArity.ExactlyOne,
         DefaultValueFactory = _ => [128],
@@ -21,7 +30,7 @@ internal sealed class ModelOptions : IOptionGroup
 
     private readonly ChoiceOption<ActivationKind> activation = new(
         "--activation",
-        "What stands behind each hidden layer.",
+        "For mlp: what stands behind each hidden layer.",
         "relu",
         ("relu", ActivationKind.Relu),
         ("leaky-relu", ActivationKind.LeakyRelu),
@@ -31,13 +40,14 @@ internal sealed class ModelOptions : IOptionGroup
         ("softplus", ActivationKind.Softplus));
 
     private readonly Option<double> dropout = NumberOption.Real(
-        "--dropout", "The share of each hidden layer that is dropped in training.", Interval.FromUpTo(0, 1), 0);
+        "--dropout", "For mlp: the share of each hidden layer that is dropped in training.", Interval.FromUpTo(0, 1), 0);
 
     /// <inheritdoc/>
-    public IEnumerable<Option> Options => [hidden, activation, dropout];
+    public IEnumerable<Option> Options => [model, hidden, activation, dropout];
 
     /// <summary>The net that the arguments ask for.</summary>
-    public ModelSettings Read(ParseResult result) => new(result.GetRequiredValue(hidden), activation.Read(result), result.GetRequiredValue(dropout));
+    public ModelSettings Read(ParseResult result) => new(
+        model.Read(result), result.GetRequiredValue(model), result.GetRequiredValue(hidden), activation.Read(result), result.GetRequiredValue(dropout));
 
     private static int[]? ParseHidden(ArgumentResult result)
     {

@@ -1,22 +1,46 @@
+using AutoDiffLsr.Cli.Failures;
 using AutoDiffLsr.Layers;
 using AutoDiffLsr.Numerics;
+using AutoDiffLsr.Training;
 
 namespace AutoDiffLsr.Cli.Options;
 
 /// <summary>A net as the user asked for it.</summary>
+/// <param name="Kind">Which net.</param>
+/// <param name="Name">What the user calls it.</param>
 /// <param name="Hidden">The widths of the hidden layers; none makes a linear model.</param>
 /// <param name="Activation">What stands behind each hidden layer.</param>
 /// <param name="Dropout">The share of each hidden layer that is dropped in training, in [0, 1).</param>
-internal sealed record ModelSettings(IReadOnlyList<int> Hidden, ActivationKind Activation, double Dropout)
+internal sealed record ModelSettings(ModelKind Kind, string Name, IReadOnlyList<int> Hidden, ActivationKind Activation, double Dropout)
 {
     /// <summary>Makes the net with random weights.</summary>
-    /// <param name="features">The columns that it takes.</param>
-    /// <param name="classes">The columns that it gives.</param>
+    /// <param name="data">Samples as it takes them, with the classes that it tells apart.</param>
     /// <param name="seed">The weights and the dropout masks are a function of this number.</param>
-    public Sequential<float> Create(int features, int classes, long seed)
+    /// <exception cref="UsageException">The net takes images, and the data has none, or too small ones.</exception>
+    public Sequential<float> Create(Dataset<float> data, long seed)
     {
         RandomSource root = new(seed);
         RandomSource weights = root.Fork("weights");
+        if (Kind == ModelKind.Mlp)
+            return CreatePerceptron(data.Features, data.Classes, root, weights);
+        ImageSize size = data.ImageSize ?? throw new UsageException($"--model {Name} takes images, but {data.Name} has none: take --model mlp");
+        try
+        {
+            return Kind switch
+            {
+                ModelKind.LeNet5 => ConvolutionalNets.LeNet5<float>(size.ToShape(), data.Classes, weights),
+                ModelKind.Cnn => ConvolutionalNets.Small<float>(size.ToShape(), data.Classes, weights),
+                _ => ConvolutionalNets.AlexNet<float>(size.ToShape(), data.Classes, weights),
+            };
+        }
+        catch (ArgumentException error)
+        {
+            throw new UsageException($"--model {Name} does not fit images of {size}: {error.Message}");
+        }
+    }
+
+    private Sequential<float> CreatePerceptron(int features, int classes, RandomSource root, RandomSource weights)
+    {
         List<Layer<float>> layers = [];
         int width = features;
         foreach (int hidden in Hidden)

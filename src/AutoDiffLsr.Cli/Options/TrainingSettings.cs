@@ -5,9 +5,11 @@ namespace AutoDiffLsr.Cli.Options;
 /// <summary>How long to train, and on what.</summary>
 /// <param name="BatchSize">Samples in a batch, or null for what fits the data.</param>
 /// <param name="Epochs">Passes over the training data, or null for what fits the data.</param>
+/// <param name="Steps">Batches to train on, or null: then the epochs decide.</param>
+/// <param name="Augment">Whether images are changed at random in training.</param>
 /// <param name="Seed">All that is random is a function of this number.</param>
 /// <param name="Threads">The most threads to use, or null for all.</param>
-internal sealed record TrainingSettings(int? BatchSize, int? Epochs, long Seed, int? Threads)
+internal sealed record TrainingSettings(int? BatchSize, int? Epochs, int? Steps, bool Augment, long Seed, int? Threads)
 {
     private const int SmallestBatch = 16;
     private const int LargestBatch = 64;
@@ -19,6 +21,6 @@ internal sealed record TrainingSettings(int? BatchSize, int? Epochs, long Seed, 
     public int BatchSizeFor(int samples) =>
         BatchSize ?? Math.Clamp((int)BitOperations.RoundUpToPowerOf2((uint)samples / 500), SmallestBatch, LargestBatch);
 
-    /// <summary>So many that 200,000 samples are seen, in 10..100.</summary>
-    public int EpochsFor(int samples) => Epochs ?? Math.Clamp(SamplesToSee / samples, FewestEpochs, MostEpochs);
+    /// <summary>As many as the steps need, or so many that 200,000 samples are seen, in 10..100.</summary>
+    public int EpochsFor(int samples, int batches) => Epochs ?? ((Steps - 1) / batches) + 1 ?? Math.Clamp(SamplesToSee / samples, FewestEpochs, MostEpochs);
 }

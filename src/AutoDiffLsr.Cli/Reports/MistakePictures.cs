@@ -10,19 +10,19 @@ internal static class MistakePictures
 {
     private const int Most = 24, MostInTable = 10, MostFeatures = 8;
 
-    public static void Append(Page page, Dataset<float> dataset, IReadOnlyList<Prediction> predictions)
+    public static void Append(Page page, Dataset<float> dataset, Standardization<float>? standardization, IReadOnlyList<Prediction> predictions)
     {
         Prediction[] wrong = [.. predictions.Where(prediction => !prediction.IsRight).OrderByDescending(prediction => prediction.Confidence).ThenBy(prediction => prediction.Index)];
         page.Heading("Most confident mistakes");
         if (wrong.Length == 0)
             page.Text("There are none: every sample of the test part was classified right.");
         else if (dataset.ImageSize is { } size)
-            page.Add(html => AppendPictures(html, dataset, size, wrong.Take(Most)));
+            page.Add(html => AppendPictures(html, dataset, size, standardization, wrong.Take(Most)));
         else
             AppendTable(page, dataset, wrong.Take(MostInTable));
     }
 
-    private static void AppendPictures(StringBuilder html, Dataset<float> dataset, ImageSize size, IEnumerable<Prediction> wrong)
+    private static void AppendPictures(StringBuilder html, Dataset<float> dataset, ImageSize size, Standardization<float>? standardization, IEnumerable<Prediction> wrong)
     {
         html.Append("<div class=\"pictures\">\n");
         foreach (Prediction mistake in wrong)
@@ -30,7 +30,7 @@ internal static class MistakePictures
             string label = dataset.ClassNames[mistake.Label], predicted = dataset.ClassNames[mistake.Class];
             html.Append(
                 CultureInfo.InvariantCulture,
-                $"<figure><img src=\"{Picture(dataset.Sample(mistake.Index), size)}\" width=\"{size.Columns}\" height=\"{size.Rows}\" style=\"height:auto\" alt=\"Test sample {mistake.Index}, a {Page.Escape(label)}\"><figcaption>{Page.Escape(label)} taken for {Page.Escape(predicted)}, {mistake.Confidence:P1}</figcaption></figure>\n");
+                $"<figure><img src=\"{Picture(Levels(dataset.Sample(mistake.Index), standardization), size)}\" width=\"{size.Columns}\" height=\"{size.Rows}\" style=\"height:auto\" alt=\"Test sample {mistake.Index}, a {Page.Escape(label)}\"><figcaption>{Page.Escape(label)} taken for {Page.Escape(predicted)}, {mistake.Confidence:P1}</figcaption></figure>\n");
         }
 
         html.Append("</div>\n");
@@ -51,8 +51,17 @@ internal static class MistakePictures
             ]));
     }
 
+    /// <summary>The numbers as they were before standardization.</summary>
+    private static float[] Levels(ReadOnlySpan<float> sample, Standardization<float>? standardization)
+    {
+        float[] levels = sample.ToArray();
+        for (int i = 0; i < levels.Length && standardization is not null; i++)
+            levels[i] = (levels[i] * standardization.Scale[i]) + standardization.Mean[i];
+        return levels;
+    }
+
     /// <summary>From the darkest number of the sample to its brightest.</summary>
-    private static string Picture(ReadOnlySpan<float> sample, ImageSize size)
+    internal static string Picture(ReadOnlySpan<float> sample, ImageSize size)
     {
         float low = float.PositiveInfinity, high = float.NegativeInfinity;
         foreach (float value in sample)
@@ -60,6 +69,16 @@ internal static class MistakePictures
         byte[] pixels = new byte[sample.Length];
         for (int i = 0; i < pixels.Length; i++)
             pixels[i] = (byte)(high > low ? 255 * (sample[i] - low) / (high - low) : 0);
-        return PngImage.GreyDataUri(pixels, size.Columns, size.Rows);
+        return size.Channels == 3 ? PngImage.RgbDataUri(Interleaved(pixels), size.Columns, size.Rows) : PngImage.GreyDataUri(pixels.AsSpan(0, (int)size.Pixels), size.Columns, size.Rows);
+    }
+
+    /// <summary>Red, green and blue of each pixel side by side.</summary>
+    private static byte[] Interleaved(byte[] channels)
+    {
+        int pixels = channels.Length / 3;
+        byte[] colours = new byte[channels.Length];
+        for (int i = 0; i < channels.Length; i++)
+            colours[(i % pixels * 3) + (i / pixels)] = channels[i];
+        return colours;
     }
 }

@@ -25,6 +25,7 @@ internal static class TrainReport
         boundary?.Append(page, run.Model);
         AddPredictions(page, run, outputs);
         AddFeatures(page, run);
+        FilterPictures.Append(page, run.Model);
         AddSettings(page, metrics, commandLine);
         return page;
     }
@@ -56,7 +57,7 @@ internal static class TrainReport
         page.Heading("Confusion on the test part");
         ConfusionTable.Append(page, evaluation, run.Data.Test.ClassNames);
         page.Heading("Calibration on the test part").Charts(ReliabilityCharts.Of(ReliabilityBin.Of(outputs.Logits, outputs.Labels)));
-        MistakePictures.Append(page, run.Data.Test, Prediction.All(outputs.Logits, outputs.Labels));
+        MistakePictures.Append(page, run.Data.Test, run.Data.Standardization, Prediction.All(outputs.Logits, outputs.Labels));
     }
 
     private static void AddFeatures(Page page, TrainingRun run)

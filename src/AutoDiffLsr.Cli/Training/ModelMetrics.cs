@@ -10,5 +10,5 @@ namespace AutoDiffLsr.Cli.Training;
 internal sealed record ModelMetrics(IReadOnlyList<string> Layers, long Parameters, IReadOnlyList<int> Hidden)
 {
     public static ModelMetrics Of(Sequential<float> model, ModelSettings settings) =>
-        new([.. model.Select(layer => layer.Description)], model.CountParameters(), settings.Hidden);
+        new([.. model.Select(layer => layer.Description)], model.CountParameters(), settings.Kind == ModelKind.Mlp ? settings.Hidden : []);
 }

@@ -13,9 +13,18 @@ internal static class ModelSize
     // The product, the sum with the bias, the activation, and as much again for their gradients.
     private const int NumbersPerActivation = 6;
 
+    // 64 channels of all pixels, the most that a convolutional net of the tool has.
+    private const int WidestOfConvolutions = 64;
+
     /// <exception cref="UsageException">A matrix has more numbers than an array may have, or all do not fit into memory.</exception>
     public static void Check(ModelSettings model, int features, int classes, int batchSize)
     {
+        if (model.Kind != ModelKind.Mlp)
+        {
+            CheckMatrix((long)batchSize * WidestOfConvolutions, features);
+            return;
+        }
+
         long parameters = 0;
         long activations = 0;
         long columns = features;

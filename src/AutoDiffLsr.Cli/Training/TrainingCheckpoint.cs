@@ -57,8 +57,9 @@ internal sealed class TrainingCheckpoint
             ["loss"] = string.Create(CultureInfo.InvariantCulture, $"{loss.Name}, smoothing {loss.Smoothing:R}, phi0 {loss.Phi0:R}, phi1 {loss.Phi1:R}"),
             ["optimizer"] = string.Create(
                 CultureInfo.InvariantCulture,
-                $"{optimizer.Name}, learning rate {optimizer.LearningRate:R}, momentum {optimizer.Momentum:R}, weight decay {optimizer.WeightDecay:R}, schedule {optimizer.ScheduleName}"),
+                $"{optimizer.Name}, learning rate {optimizer.LearningRate:R}, momentum {optimizer.Momentum:R}{(optimizer.Nesterov ? ", Nesterov" : "")}, weight decay {optimizer.WeightDecay:R}, schedule {optimizer.ScheduleName} {string.Join(' ', optimizer.Milestones)}"),
             ["epochs"] = run.Epochs.ToString(CultureInfo.InvariantCulture),
+            ["augmentation"] = training.Augment ? "on" : "off",
             ["batch size"] = run.BatchSize.ToString(CultureInfo.InvariantCulture),
             ["training data"] = Fingerprint(run.Data.Train),
             ["test data"] = Fingerprint(run.Data.Test),

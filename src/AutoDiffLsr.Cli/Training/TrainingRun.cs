@@ -14,20 +14,23 @@ internal sealed class TrainingRun
     private readonly Trainer<float> trainer;
     private readonly ClassificationLoss loss;
     private readonly TrainingClock clock = new();
+    private readonly ImageAugmentation? augmentation;
 
     public TrainingRun(TrainSettings settings, LoadedData data)
     {
         (Settings, Data) = (settings, data);
         TrainingSettings training = settings.Training;
         BatchSize = Math.Min(training.BatchSizeFor(data.Train.Count), data.Train.Count);
-        Epochs = training.EpochsFor(data.Train.Count);
+        int batches = ((data.Train.Count - 1) / BatchSize) + 1;
+        Epochs = training.EpochsFor(data.Train.Count, batches);
+        augmentation = training.Augment ? Augmentation.For(data) : null;
         ModelSize.Check(settings.Model, data.Train.Features, data.Train.Classes, BatchSize);
-        Model = settings.Model.Create(data.Train.Features, data.Train.Classes, training.Seed);
+        Model = settings.Model.Create(data.Train, training.Seed);
         loss = settings.Loss.Create(data.Train.Classes);
         trainer = new Trainer<float>(Model, loss, settings.Optimizer.Create(Model.Parameters))
         {
             Epochs = Epochs,
-            Schedule = settings.Optimizer.CreateSchedule(Epochs),
+            Schedule = settings.Optimizer.CreateSchedule(Epochs, batches),
         };
     }
 
@@ -81,7 +84,7 @@ internal sealed class TrainingRun
         };
         Checkpoint?.Resume(trainer);
         clock.Start();
-        TrainingResult result = trainer.Fit(new Batches<float>(Data.Train, BatchSize, shuffle), Data.Test, cancellation);
+        TrainingResult result = trainer.Fit(new Batches<float>(Data.Train, BatchSize, shuffle, augmentation), Data.Test, cancellation);
         WasInterrupted = result.Reason == StopReason.Cancelled;
         if (WasInterrupted)
             Checkpoint?.AfterInterruption(trainer);

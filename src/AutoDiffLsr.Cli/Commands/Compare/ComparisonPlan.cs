@@ -31,6 +31,6 @@ internal sealed record ComparisonPlan(TrainSettings Settings, int? TrainSize, IR
         var (data, model, _, optimizer, training) = Settings;
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"data {data.Source}, folder {data.MnistFolder}, label column {data.LabelColumn}, test fraction {data.TestFraction}, split seed {training.Seed}, training samples {TrainSize}; hidden {string.Join('-', model.Hidden)}, {model.Activation}, dropout {model.Dropout}; {optimizer.Name}, learning rate {optimizer.LearningRate}, momentum {optimizer.Momentum}, weight decay {optimizer.WeightDecay}, {optimizer.ScheduleName}; batch {training.BatchSize}, epochs {training.Epochs}");
+            $"data {data.Source}, folder {data.MnistFolder}, label column {data.LabelColumn}, test fraction {data.TestFraction}, split seed {training.Seed}, training samples {TrainSize}; {model.Name}, hidden {string.Join('-', model.Hidden)}, {model.Activation}, dropout {model.Dropout}; {optimizer.Name}, learning rate {optimizer.LearningRate}, momentum {optimizer.Momentum}{(optimizer.Nesterov ? " Nesterov" : "")}, weight decay {optimizer.WeightDecay}, {optimizer.ScheduleName} {string.Join(' ', optimizer.Milestones)}; batch {training.BatchSize}, epochs {training.Epochs}, steps {training.Steps}, {(training.Augment ? "augmented" : "not augmented")}");
     }
 }

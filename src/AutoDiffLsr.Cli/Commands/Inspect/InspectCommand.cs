@@ -44,7 +44,7 @@ internal sealed class InspectCommand : ToolCommand
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture, $"{loaded.Features} features of {type}{(isStandardized ? ", standardized" : "")}, {loaded.Classes} classes"));
         if (loaded.Info.ImageSize is { } size)
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"images of {size.Rows} x {size.Columns}"));
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"images of {size}"));
         if (loaded.Info.ClassNames.Count > 0)
             output.WriteLine($"classes: {Clean(string.Join(", ", loaded.Info.ClassNames))}");
         foreach ((string key, string value) in loaded.Info.Settings)

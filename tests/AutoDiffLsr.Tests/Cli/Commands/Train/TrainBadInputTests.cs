@@ -12,7 +12,7 @@ public sealed class TrainBadInputTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     [Theory]
-    [InlineData("no-such.csv", "no-such.csv: there is no such file or folder; give one of digits, moons, spirals, blobs, mnist")]
+    [InlineData("no-such.csv", "no-such.csv: there is no such file or folder; give one of digits, shapes, moons, spirals, blobs, mnist, cifar10, cifar100")]
     [InlineData("digist", "digist (did you mean 'digits'?): there is no such file or folder")]
     public void Missing_data(string data, string expected) => Assert.Contains(expected, Refusal(data));
 
