@@ -22,16 +22,35 @@ internal sealed class TrainingStep
     private readonly MeanSquaredError squaredError = new();
 
     public TrainingStep(int[] widths, int batch, string optimizerName)
+        : this(random => Mlp(widths, random), batch, optimizerName)
+    {
+    }
+
+    /// <summary>A convolutional net of the library, with SGD.</summary>
+    public TrainingStep(string net, ImageShape image, int batch)
+        : this(random => Convolutional(net, image, random), batch, "sgd")
+    {
+    }
+
+    private TrainingStep(Func<RandomSource, Sequential<float>> make, int batch, string optimizerName)
     {
         RandomSource random = new(seed: 1);
-        model = Mlp(widths, random);
+        model = make(random);
         optimizer = optimizerName == "adam"
             ? new Adam<float>(model.Parameters, learningRate: 1e-3)
             : new Sgd<float>(model.Parameters, learningRate: 0.01, momentum: 0.9);
-        features = Normal(batch, widths[0], random);
-        targets = Normal(batch, widths[^1], random);
-        labels = [.. Enumerable.Range(0, batch).Select(row => row % widths[^1])];
+        int inputs = model.InputColumns!.Value, outputs = model.OutputColumns(inputs);
+        features = Normal(batch, inputs, random);
+        targets = Normal(batch, outputs, random);
+        labels = [.. Enumerable.Range(0, batch).Select(row => row % outputs)];
     }
+
+    private static Sequential<float> Convolutional(string net, ImageShape image, RandomSource random) => net switch
+    {
+        "lenet5" => ConvolutionalNets.LeNet5<float>(image, 10, random),
+        "cnn" => ConvolutionalNets.Small<float>(image, 10, random),
+        _ => ConvolutionalNets.AlexNet<float>(image, 10, random),
+    };
 
     public static Sequential<float> Mlp(int[] widths, RandomSource random)
     {

@@ -21,6 +21,10 @@ internal static class ComparisonRows
             yield return Step([784, 512, 512, 10], 128, optimizer);
         }
 
+        yield return ConvolutionalStep("lenet5", [1, 28, 28], 128);
+        yield return ConvolutionalStep("cnn", [1, 28, 28], 64);
+        yield return ConvolutionalStep("alexnet", [3, 32, 32], 128);
+
         foreach ((int rows, int classes) in ((int, int)[])[(128, 10), (512, 10), (512, 1000), (128, 50257), (64, 250000)])
         {
             foreach (string loss in (string[])["ce", "lsr", "sparse-lsr"])
@@ -40,6 +44,14 @@ internal static class ComparisonRows
         $"step {string.Join('-', widths)} batch {batch} {optimizer}",
         new { @case = "step", widths, batch, optimizer },
         () => new TrainingStep(widths, batch, optimizer).Run);
+
+    private static ComparisonRow ConvolutionalStep(string net, int[] image, int batch) => new(
+        $"step {net} batch {batch} sgd",
+        new { @case = "convolutional step", net, image, batch },
+        () => new TrainingStep(net, new ImageShape(image[0], image[1], image[2]), batch).Run)
+    {
+        IsSmall = false,
+    };
 
     private static ComparisonRow Loss(string loss, int rows, int classes) => new(
         $"loss {loss} {rows}x{classes}",

@@ -60,6 +60,33 @@ def sparse_lsr(logits, labels, smoothing=0.1):
     return torch.mean(-((1 - spread) * log_p + spread * torch.log(rest / (classes - 1))))
 
 
+def convolutional_step(case):
+    nn, (channels, height, width) = torch.nn, case["image"]
+    nets = {
+        "lenet5": lambda: nn.Sequential(
+            nn.Conv2d(channels, 6, 5, padding=2), nn.ReLU(), nn.MaxPool2d(2), nn.Conv2d(6, 16, 5), nn.ReLU(), nn.MaxPool2d(2), nn.Flatten(),
+            nn.Linear(400, 120), nn.ReLU(), nn.Linear(120, 84), nn.ReLU(), nn.Linear(84, 10)),
+        "cnn": lambda: nn.Sequential(
+            nn.Conv2d(channels, 32, 3), nn.ReLU(), nn.Conv2d(32, 64, 3), nn.ReLU(), nn.MaxPool2d(2), nn.Dropout(0.25), nn.Flatten(),
+            nn.Linear(9216, 128), nn.ReLU(), nn.Dropout(0.5), nn.Linear(128, 10)),
+        "alexnet": lambda: nn.Sequential(
+            nn.Conv2d(channels, 64, 3, stride=2, padding=1), nn.ReLU(), nn.MaxPool2d(2), nn.Conv2d(64, 192, 3, padding=1), nn.ReLU(), nn.MaxPool2d(2),
+            nn.Conv2d(192, 384, 3, padding=1), nn.ReLU(), nn.Conv2d(384, 256, 3, padding=1), nn.ReLU(), nn.Conv2d(256, 256, 3, padding=1), nn.ReLU(), nn.MaxPool2d(2), nn.Flatten(),
+            nn.Linear(1024, 4096), nn.ReLU(), nn.Linear(4096, 4096), nn.ReLU(), nn.Linear(4096, 10)),
+    }
+    torch.manual_seed(1)
+    net = nets[case["net"]]()
+    optimizer = torch.optim.SGD(net.parameters(), lr=0.01, momentum=0.9)
+    x, labels = torch.randn(case["batch"], channels, height, width), torch.arange(case["batch"]) % 10
+
+    def run():
+        optimizer.zero_grad(set_to_none=True)
+        torch.nn.functional.cross_entropy(net(x), labels).backward()
+        optimizer.step()
+
+    return run
+
+
 def loss(case):
     rows, classes = case["rows"], case["classes"]
     logits = torch.randn(rows, classes, requires_grad=True)
@@ -165,7 +192,7 @@ def serve():
         else:
             run = None
             case = json.loads(line)
-            run = {"step": step, "loss": loss, "product": product, "epoch": epoch}[case["case"]](case)
+            run = {"step": step, "convolutional step": convolutional_step, "loss": loss, "product": product, "epoch": epoch}[case["case"]](case)
             if case["case"] != "epoch":
                 run()
             answer = {"ready": True}
