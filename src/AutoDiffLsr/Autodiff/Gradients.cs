@@ -1,4 +1,5 @@
 using System.Numerics;
+using AutoDiffLsr.Numerics;
 
 namespace AutoDiffLsr.Autodiff;
 
@@ -7,7 +8,7 @@ namespace AutoDiffLsr.Autodiff;
 /// Valid until the tape is reset.
 /// </summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
-public sealed class Gradients<T>
+public sealed class Gradients<T> : IGradientSource<T>
     where T : struct, IFloatingPointIeee754<T>
 {
     private Variable<T>[] gradients = [];
@@ -61,6 +62,8 @@ public sealed class Gradients<T>
         (uint)likely < (uint)owners.Length && owners[likely].Node is ParameterNode<T> node && ReferenceEquals(node.Parameter, parameter)
             ? gradients[likely]
             : this[parameter];
+
+    ReadOnlySpan<T> IGradientSource<T>.Of(Parameter<T> parameter, int likely) => Of(parameter, likely).Value.Data();
 
     internal Variable<T>[] MakeRoom(ReadOnlySpan<Node<T>> wrt)
     {

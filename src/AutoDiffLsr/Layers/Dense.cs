@@ -34,6 +34,20 @@ public sealed class Dense<T> : Layer<T>
         Parameters = Bias is null ? [Weight] : [Weight, Bias];
     }
 
+    /// <summary>A layer of given parameters, which it shares with whoever else has them: tied weights.</summary>
+    /// <param name="weight">W, inputs x outputs.</param>
+    /// <param name="bias">b, 1 x outputs; null for none.</param>
+    /// <exception cref="ArgumentException">The bias does not fit the weight.</exception>
+    public Dense(Parameter<T> weight, Parameter<T>? bias = null)
+    {
+        ArgumentNullException.ThrowIfNull(weight);
+        (Inputs, Outputs) = (weight.Shape.Rows, weight.Shape.Columns);
+        if (bias is not null && bias.Shape != new Shape(1, Outputs))
+            throw new ArgumentException($"The bias is {bias.Shape}, but the weight is {weight.Shape}; the bias must be 1x{Outputs}.", nameof(bias));
+        (Weight, Bias) = (weight, bias);
+        Parameters = Bias is null ? [Weight] : [Weight, Bias];
+    }
+
     /// <summary>The columns that the layer takes.</summary>
     public int Inputs { get; }
 

@@ -21,8 +21,8 @@ public abstract class Layer<T>
     /// <summary>One line for people: "Dense 784 -> 128".</summary>
     public abstract string Description { get; }
 
-    /// <summary>What training changes, each once; those of the layers inside come in their order. Empty by default.</summary>
-    public virtual IReadOnlyList<Parameter<T>> Parameters => [];
+    /// <summary>What training changes, each once: by default those of the layers inside, in their order.</summary>
+    public virtual IReadOnlyList<Parameter<T>> Parameters => Children.Count == 0 ? [] : [.. Children.SelectMany(child => child.Parameters).Distinct()];
 
     /// <summary>The layer's own numbers that are no parameters and must be saved with it, such as running statistics. Empty by default.</summary>
     public virtual IReadOnlyList<NamedTensor<T>> Buffers => [];
@@ -111,7 +111,7 @@ public abstract class Layer<T>
 
     /// <summary>The number of numbers in all parameters.</summary>
     /// <returns>The count.</returns>
-    public long CountParameters() => Parameters.Sum(parameter => (long)parameter.Shape.Count);
+    public long CountParameters() => NamedParameters().Select(named => named.Parameter).Distinct().Sum(parameter => (long)parameter.Shape.Count);
 
     /// <summary><see cref="Description"/>.</summary>
     /// <returns>The text.</returns>
@@ -124,8 +124,23 @@ public abstract class Layer<T>
     private IEnumerable<(string Prefix, Layer<T> Layer)> All(string prefix) =>
         Children.SelectMany((child, index) => child.All($"{prefix}{index}.")).Prepend((prefix, this));
 
-    private IEnumerable<Parameter<T>> OwnParameters() =>
-        Children.Count == 0 ? Parameters : Parameters.Except(Children.SelectMany(child => child.Parameters));
+    /// <summary>The parameters that no layer inside has. A layer that lists its own must list those of the layers inside too, or they would not be trained.</summary>
+    private IEnumerable<Parameter<T>> OwnParameters()
+    {
+        if (Children.Count == 0)
+            return Parameters;
+        HashSet<Parameter<T>> listed = [.. Parameters];
+        foreach (Layer<T> child in Children)
+        {
+            if (child.Parameters.FirstOrDefault(parameter => !listed.Contains(parameter)) is { } missing)
+            {
+                throw new InvalidOperationException(
+                    $"'{Description}' lists its Parameters, but leaves out '{missing.Name}' ({missing.Shape}) of its layer '{child.Description}': list those of the Children too, or do not override Parameters.");
+            }
+        }
+
+        return Parameters.Except(Children.SelectMany(child => child.Parameters));
+    }
 
     private void SetTraining(bool value)
     {

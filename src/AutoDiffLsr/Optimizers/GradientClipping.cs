@@ -29,7 +29,7 @@ public abstract class GradientClipping
     public static GradientClipping ByValue(double maximum) => new ValueClipping(maximum);
 
     /// <summary>What a step reads of gradients that are finite.</summary>
-    internal abstract GradientLimit<T> Limit<T>(Gradients<T> gradients, IReadOnlyList<Parameter<T>> parameters)
+    internal abstract GradientLimit<T> Limit<T>(IGradientSource<T> gradients, IReadOnlyList<Parameter<T>> parameters)
         where T : struct, IFloatingPointIeee754<T>;
 
     private sealed class NormClipping(double maximum) : GradientClipping(maximum)
@@ -37,11 +37,11 @@ public abstract class GradientClipping
         /// <summary>Sums of squares in this range have lost nothing to overflow, nor to underflow of the squares that matter.</summary>
         private const double LeastSum = 1e-280, LargestSum = double.MaxValue;
 
-        internal override GradientLimit<T> Limit<T>(Gradients<T> gradients, IReadOnlyList<Parameter<T>> parameters)
+        internal override GradientLimit<T> Limit<T>(IGradientSource<T> gradients, IReadOnlyList<Parameter<T>> parameters)
         {
             double sum = 0;
             for (int i = 0; i < parameters.Count; i++)
-                sum += OptimizerKernels.SumOfSquares<T>(gradients.Of(parameters[i], i).Value.Data());
+                sum += OptimizerKernels.SumOfSquares<T>(gradients.Of(parameters[i], i));
             double factor = sum is >= LeastSum and <= LargestSum ? Maximum / Math.Sqrt(sum) : FactorBySize(gradients, parameters);
             T scale = factor < 1 ? T.CreateTruncating(factor) : T.One;
             return scale > T.Zero ? new GradientLimit<T>(scale, T.PositiveInfinity) : throw new NotFiniteNumberException(FormattableString.Invariant(
@@ -49,27 +49,27 @@ public abstract class GradientClipping
         }
 
         /// <summary>maximum / norm, with the norm as size·√Σ(g / size)² for the largest size there is.</summary>
-        private double FactorBySize<T>(Gradients<T> gradients, IReadOnlyList<Parameter<T>> parameters)
+        private double FactorBySize<T>(IGradientSource<T> gradients, IReadOnlyList<Parameter<T>> parameters)
             where T : struct, IFloatingPointIeee754<T>
         {
             double size = 0, sum = 0;
             for (int i = 0; i < parameters.Count; i++)
             {
-                ReadOnlySpan<T> gradient = gradients.Of(parameters[i], i).Value.Data();
+                ReadOnlySpan<T> gradient = gradients.Of(parameters[i], i);
                 size = gradient.IsEmpty ? size : Math.Max(size, Math.Abs(double.CreateTruncating(TensorPrimitives.MaxMagnitude(gradient))));
             }
 
             if (size == 0)
                 return 1;
             for (int i = 0; i < parameters.Count; i++)
-                sum += OptimizerKernels.SumOfSquares<T>(gradients.Of(parameters[i], i).Value.Data(), size);
+                sum += OptimizerKernels.SumOfSquares<T>(gradients.Of(parameters[i], i), size);
             return Maximum / size / Math.Sqrt(sum);
         }
     }
 
     private sealed class ValueClipping(double maximum) : GradientClipping(maximum)
     {
-        internal override GradientLimit<T> Limit<T>(Gradients<T> gradients, IReadOnlyList<Parameter<T>> parameters) =>
+        internal override GradientLimit<T> Limit<T>(IGradientSource<T> gradients, IReadOnlyList<Parameter<T>> parameters) =>
             new(T.One, T.CreateTruncating(Maximum));
     }
 }

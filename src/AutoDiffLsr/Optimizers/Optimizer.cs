@@ -85,11 +85,25 @@ public abstract class Optimizer<T>
     public void Step(Gradients<T> gradients)
     {
         ArgumentNullException.ThrowIfNull(gradients);
+        StepBy(gradients);
+    }
 
+    /// <summary>The same for gradients in memory of their own: sums over micro-batches or tapes, or gradients that come from elsewhere.</summary>
+    /// <param name="gradients">Those of all <see cref="Parameters"/>; there may be more.</param>
+    /// <exception cref="ArgumentException">The gradient of a parameter is missing.</exception>
+    /// <exception cref="NotFiniteNumberException">A gradient has a NaN or an infinity; nothing has changed then.</exception>
+    public void Step(ParameterGradients<T> gradients)
+    {
+        ArgumentNullException.ThrowIfNull(gradients);
+        StepBy(gradients);
+    }
+
+    private void StepBy(IGradientSource<T> gradients)
+    {
         // All gradients are looked at before the first parameter changes, so that a missing or spoilt one leaves no half step.
         bool areFinite = true;
         for (int i = 0; i < Parameters.Count; i++)
-            areFinite &= TensorPrimitives.IsFiniteAll<T>(gradients.Of(Parameters[i], i).Value.Data());
+            areFinite &= TensorPrimitives.IsFiniteAll<T>(gradients.Of(Parameters[i], i));
         if (!areFinite)
         {
             if (NonFiniteGradients == NonFiniteGradients.Refuse)
@@ -102,7 +116,7 @@ public abstract class Optimizer<T>
         Steps++;
         BeginStep();
         for (int i = 0; i < Parameters.Count; i++)
-            Update(i, gradients.Of(Parameters[i], i).Value.Data(), Parameters[i].Update(), limit);
+            Update(i, gradients.Of(Parameters[i], i), Parameters[i].Update(), limit);
     }
 
     /// <summary>"Sgd, momentum 0.9".</summary>
@@ -138,12 +152,12 @@ public abstract class Optimizer<T>
     }
 
     /// <summary>The first entry of a gradient that is not finite, as a sentence without its full stop; null if there is none.</summary>
-    internal string? FindNonFinite(Gradients<T> gradients)
+    internal string? FindNonFinite(IGradientSource<T> gradients)
     {
         for (int i = 0; i < Parameters.Count; i++)
         {
             Parameter<T> parameter = Parameters[i];
-            ReadOnlySpan<T> gradient = gradients.Of(parameter, i).Value.Data();
+            ReadOnlySpan<T> gradient = gradients.Of(parameter, i);
             for (int entry = 0; entry < gradient.Length; entry++)
             {
                 if (!T.IsFinite(gradient[entry]))
@@ -158,7 +172,7 @@ public abstract class Optimizer<T>
         return null;
     }
 
-    private NotFiniteNumberException NotFinite(Gradients<T> gradients) => new(
+    private NotFiniteNumberException NotFinite(IGradientSource<T> gradients) => new(
         $"{FindNonFinite(gradients)}; nothing was changed. Look for what made it (a logarithm or root at 0, a division by 0, a learning rate that is too high), "
         + $"or set {nameof(NonFiniteGradients)} to {NonFiniteGradients.Skip}.");
 }

@@ -39,6 +39,24 @@ public abstract class Schedule
         return new MultiStepSchedule(factor, [.. milestones]);
     }
 
+    /// <summary>factor^t, without end; PyTorch's <c>ExponentialLR</c>.</summary>
+    /// <param name="factor">What the rate is multiplied by in each unit of distance, positive and finite.</param>
+    /// <returns>The schedule.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The factor is not positive and finite.</exception>
+    public static Schedule Exponential(double factor) => new ExponentialSchedule(Setting.Positive<double>(factor, nameof(factor)));
+
+    /// <summary>From <paramref name="floor"/> up to 1 and down again along lines, without end (Smith 2017, arXiv 1506.01186); PyTorch's triangular <c>CyclicLR</c>.</summary>
+    /// <param name="length">How long a cycle takes, positive.</param>
+    /// <param name="floor">The factor at the ends of a cycle, 0 or more.</param>
+    /// <returns>The schedule.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">An argument is outside its range.</exception>
+    public static Schedule Cyclic(double length, double floor = 0.1)
+    {
+        Setting.Positive<double>(length, nameof(length));
+        Setting.NotNegative<double>(floor, nameof(floor));
+        return new CyclicSchedule(length, floor);
+    }
+
     /// <summary>From 1 down to <paramref name="floor"/> along half a cosine: floor + (1 - floor)·(1 + cos(π·t / length)) / 2 (Loshchilov and Hutter 2017, arXiv 1608.03983).</summary>
     /// <param name="length">How long it takes, positive.</param>
     /// <param name="floor">The last factor, 0 or more.</param>
@@ -129,6 +147,28 @@ public abstract class Schedule
             }
 
             return product;
+        }
+    }
+
+    private sealed class ExponentialSchedule(double factor) : Schedule
+    {
+        public override double Length => double.PositiveInfinity;
+
+        public override string Description => FormattableString.Invariant($"times {factor} each");
+
+        protected override double At(double position) => Math.Pow(factor, position);
+    }
+
+    private sealed class CyclicSchedule(double length, double floor) : Schedule
+    {
+        public override double Length => double.PositiveInfinity;
+
+        public override string Description => FormattableString.Invariant($"cycles of {length}");
+
+        protected override double At(double position)
+        {
+            double part = position / length % 1;
+            return floor + ((1 - floor) * (1 - Math.Abs((2 * part) - 1)));
         }
     }
 

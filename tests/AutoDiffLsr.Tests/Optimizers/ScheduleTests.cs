@@ -26,6 +26,14 @@ public sealed class ScheduleTests
     public void Cosine_falls_to_its_floor_and_stays(double position, double factor) =>
         Assert.Equal(factor, Schedule.Cosine(10, floor: 0.1).Factor(position), 1e-15);
 
+    /// <summary>torch.optim.lr_scheduler.ExponentialLR(gamma=0.9) and CyclicLR(base_lr=0.1, max_lr=1, step_size_up=2), by step.</summary>
+    [Fact]
+    public void Exponential_and_cyclic_are_those_of_PyTorch()
+    {
+        Assert.Equal([1, 0.9, 0.81, 0.729], Enumerable.Range(0, 4).Select(step => Schedule.Exponential(0.9).Factor(step)), (a, b) => Math.Abs(a - b) < 1e-15);
+        Assert.Equal([0.1, 0.55, 1, 0.55, 0.1, 0.55, 1], Enumerable.Range(0, 7).Select(step => Schedule.Cyclic(4, 0.1).Factor(step)), (a, b) => Math.Abs(a - b) < 1e-15);
+    }
+
     [Theory]
     [InlineData(0, 0.2)]
     [InlineData(1, 0.4)]
