@@ -25,12 +25,15 @@ internal sealed class ChoiceOption<T> : Option<string>
 
     public IReadOnlyList<string> Names { get; }
 
+    /// <summary>Which texts are let through besides the names, such as those of files; none by default. <see cref="Read"/> is for the names.</summary>
+    public Func<string, bool> Others { get; init; } = _ => false;
+
     public T Read(ParseResult result) => values[result.GetRequiredValue(this)];
 
     private string? Parse(ArgumentResult result)
     {
         string text = result.Tokens[0].Value;
-        if (values.ContainsKey(text))
+        if (values.ContainsKey(text) || Others(text))
             return text;
         result.AddError($"{Name} is '{text}'{Spelling.Suggest(text, Names)}: choose one of {string.Join(", ", Names)}");
         return null;

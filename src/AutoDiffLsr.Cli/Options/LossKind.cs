@@ -7,4 +7,7 @@ internal enum LossKind
     LabelSmoothing,
     SparseLabelSmoothing,
     AbsoluteCrossEntropy,
+
+    /// <summary>From the file of a search.</summary>
+    Learned,
 }

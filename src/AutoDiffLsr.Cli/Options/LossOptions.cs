@@ -1,5 +1,6 @@
 using System.CommandLine;
 using AutoDiffLsr.Cli.Failures;
+using AutoDiffLsr.Experiments.Search.Losses;
 using AutoDiffLsr.Losses;
 
 namespace AutoDiffLsr.Cli.Options;
@@ -11,12 +12,13 @@ internal sealed class LossOptions : IOptionGroup
 
     private readonly ChoiceOption<LossKind> loss = new(
         "--loss",
-        "The loss: cross-entropy, label smoothing, sparse label smoothing, or absolute cross-entropy.",
+        "The loss: cross-entropy, label smoothing, sparse label smoothing, absolute cross-entropy, or the file of a learned one (learned.loss.json).",
         "sparse-lsr",
         ("ce", LossKind.CrossEntropy),
         ("lsr", LossKind.LabelSmoothing),
         ("sparse-lsr", LossKind.SparseLabelSmoothing),
-        ("ace", LossKind.AbsoluteCrossEntropy));
+        ("ace", LossKind.AbsoluteCrossEntropy))
+    { Others = LearnedLossFile.IsFileName };
 
     private readonly ChoiceOption<SparseLsrForm> form = new(
         "--form",
@@ -39,6 +41,8 @@ internal sealed class LossOptions : IOptionGroup
     /// <summary>The loss that the arguments ask for.</summary>
     public LossSettings Read(ParseResult result)
     {
+        if (LearnedLossFile.IsFileName(result.GetRequiredValue(loss)))
+            return LossSettings.FromFile("--loss", result.GetRequiredValue(loss));
         LossKind kind = loss.Read(result);
         SparseLsrForm chosenForm = form.Read(result);
         if (chosenForm == SparseLsrForm.AsPublished && kind != LossKind.SparseLabelSmoothing)

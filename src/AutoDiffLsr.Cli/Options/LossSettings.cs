@@ -1,3 +1,7 @@
+using System.Security.Cryptography;
+using System.Text;
+using AutoDiffLsr.Cli.Failures;
+using AutoDiffLsr.Experiments.Search.Losses;
 using AutoDiffLsr.Losses;
 
 namespace AutoDiffLsr.Cli.Options;
@@ -10,11 +14,30 @@ namespace AutoDiffLsr.Cli.Options;
 /// <param name="Phi1">φ1 of ACE; null sets it so that ACE has the optimum of SparseLSR with this smoothing.</param>
 internal sealed record LossSettings(LossKind Kind, SparseLsrForm Form, double Smoothing, double Phi0, double? Phi1)
 {
+    /// <summary>The learned loss, for that kind.</summary>
+    public LearnedLoss? Learned { get; private init; }
+
     /// <summary>The smoothing that acts: cross-entropy has none, and neither has an ACE with a φ1 of its own.</summary>
-    public double EffectiveSmoothing => Kind == LossKind.CrossEntropy || Phi1 is not null ? 0 : Smoothing;
+    public double EffectiveSmoothing => Kind is LossKind.CrossEntropy or LossKind.Learned || Phi1 is not null ? 0 : Smoothing;
 
     /// <summary>What the tool calls it.</summary>
-    public string Name => Create(classes: 2).Name;
+    /// <remarks>A learned loss is told from others by a fingerprint of its formula.</remarks>
+    public string Name => Learned is null
+        ? Create(classes: 2).Name
+        : $"learned-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Learned.Formula)).AsSpan(0, 4))}";
+
+    /// <summary>A loss from the file of a search.</summary>
+    /// <param name="option">The option that names the file, for messages.</param>
+    /// <param name="path">The file.</param>
+    /// <exception cref="UsageException">It is a loss of numbers.</exception>
+    /// <exception cref="Files.DataException">The file cannot be read or holds no loss.</exception>
+    public static LossSettings FromFile(string option, string path)
+    {
+        LearnedLossFile file = LearnedLossFile.Read(path);
+        if (!file.IsClassification)
+            throw new UsageException($"{option} {path} is a loss for {file.Task}, but this command learns classes: give a loss that was found on classes");
+        return new LossSettings(LossKind.Learned, SparseLsrForm.Equation, 0, 1, null) { Learned = file.Loss };
+    }
 
     /// <summary>The loss.</summary>
     /// <param name="classes">C, at least 2.</param>
@@ -23,6 +46,7 @@ internal sealed record LossSettings(LossKind Kind, SparseLsrForm Form, double Sm
     {
         LossKind.CrossEntropy => new CrossEntropy { Reduction = reduction },
         LossKind.LabelSmoothing => new LabelSmoothing(Smoothing) { Reduction = reduction },
+        LossKind.Learned => new LearnedClassificationLoss(Learned!) { Reduction = reduction },
         LossKind.SparseLabelSmoothing => new SparseLabelSmoothing(Smoothing, Form) { Reduction = reduction },
         _ => new AbsoluteCrossEntropy(Phi0, Phi1 ?? AbsoluteCrossEntropy.AlignedWithSmoothing(Smoothing, classes).Phi1) { Reduction = reduction },
     };

@@ -64,6 +64,7 @@ public sealed class UnrolledTests
     [Theory]
     [InlineData("sgd")]
     [InlineData("momentum")]
+    [InlineData("nesterov")]
     [InlineData("adam")]
     public void Steps_on_the_tape_are_those_of_the_optimizer(string name)
     {
@@ -74,6 +75,7 @@ public sealed class UnrolledTests
         {
             "sgd" => new Sgd<double>(stepped.Parameters, 0.1, weightDecay: 0.01),
             "momentum" => new Sgd<double>(stepped.Parameters, 0.1, momentum: 0.9),
+            "nesterov" => new Sgd<double>(stepped.Parameters, 0.1, momentum: 0.9, nesterov: true, weightDecay: 0.01),
             _ => new Adam<double>(stepped.Parameters, 0.1),
         };
         using Tape<double> other = new();
@@ -95,6 +97,7 @@ public sealed class UnrolledTests
     [InlineData("sgd", 1)]
     [InlineData("sgd", 3)]
     [InlineData("momentum", 3)]
+    [InlineData("nesterov", 2)]
     [InlineData("adam", 2)]
     public void The_gradient_through_the_steps_is_that_of_finite_differences(string name, int steps)
     {
@@ -174,6 +177,7 @@ public sealed class UnrolledTests
     {
         "sgd" => new UnrolledSgd<double>(tape, model.Parameters, 0.1, weightDecay: 0.01),
         "momentum" => new UnrolledSgd<double>(tape, model.Parameters, 0.1, momentum: 0.9),
+        "nesterov" => new UnrolledSgd<double>(tape, model.Parameters, 0.1, momentum: 0.9, weightDecay: 0.01, nesterov: true),
         _ => new UnrolledAdam<double>(tape, model.Parameters, 0.1),
     };
 

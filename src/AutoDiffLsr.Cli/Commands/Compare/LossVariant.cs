@@ -8,7 +8,7 @@ namespace AutoDiffLsr.Cli.Commands.Compare;
 internal sealed record LossVariant(LossSettings Settings)
 {
     /// <summary>"ce", "sparse-lsr 0.1", "sparse-lsr:as-published 0.1".</summary>
-    public string Name => Settings.EffectiveSmoothing == 0 && Settings.Kind == LossKind.CrossEntropy
+    public string Name => Settings.Kind is LossKind.CrossEntropy or LossKind.Learned
         ? Settings.Name
         : string.Create(CultureInfo.InvariantCulture, $"{Settings.Name} {Settings.Smoothing}");
 }

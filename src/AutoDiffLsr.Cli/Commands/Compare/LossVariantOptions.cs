@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using AutoDiffLsr.Cli.Failures;
 using AutoDiffLsr.Cli.Options;
+using AutoDiffLsr.Experiments.Search.Losses;
 using AutoDiffLsr.Losses;
 
 namespace AutoDiffLsr.Cli.Commands.Compare;
@@ -20,7 +21,7 @@ internal sealed class LossVariantOptions : IOptionGroup
 
     private readonly Option<IReadOnlyList<string>> losses = new("--losses")
     {
-        Description = $"The losses, with commas between them, of {string.Join(", ", Known.Select(known => known.Name))}; differences are from the first. [default: ce,lsr,sparse-lsr]",
+        Description = $"The losses, with commas between them, of {string.Join(", ", Known.Select(known => known.Name))}, or files of learned ones; differences are from the first. [default: ce,lsr,sparse-lsr]",
         HelpName = "LOSS,LOSS,...",
         DefaultValueFactory = _ => ["ce", "lsr", "sparse-lsr"],
         CustomParser = Parse,
@@ -36,17 +37,19 @@ internal sealed class LossVariantOptions : IOptionGroup
     public IReadOnlyList<LossVariant> Read(ParseResult result) =>
     [
         .. from name in result.GetRequiredValue(losses)
-           let known = Known.First(known => known.Name == name)
-           from value in known.Kind == LossKind.CrossEntropy ? [0] : result.GetRequiredValue(smoothing)
-           select new LossVariant(new LossSettings(known.Kind, known.Form, value, 1, null)),
+           from settings in LearnedLossFile.IsFileName(name) ? [LossSettings.FromFile("--losses", name)] : Smoothed(Known.First(known => known.Name == name), result)
+           select new LossVariant(settings),
     ];
+
+    private IEnumerable<LossSettings> Smoothed((string Name, LossKind Kind, SparseLsrForm Form) known, ParseResult result) =>
+        (known.Kind == LossKind.CrossEntropy ? [0] : result.GetRequiredValue(smoothing)).Select(value => new LossSettings(known.Kind, known.Form, value, 1, null));
 
     private static List<string> Parse(ArgumentResult result)
     {
         List<string> names = [];
         foreach (string name in result.Tokens[0].Value.Split(',', StringSplitOptions.TrimEntries))
         {
-            if (!Known.Any(known => known.Name == name))
+            if (!LearnedLossFile.IsFileName(name) && !Known.Any(known => known.Name == name))
             {
                 string[] valid = [.. Known.Select(known => known.Name)];
                 result.AddError($"--losses has '{name}'{Spelling.Suggest(name, valid)}: choose from {string.Join(", ", valid)}");

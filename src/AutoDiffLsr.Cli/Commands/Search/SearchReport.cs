@@ -1,4 +1,5 @@
 using System.Globalization;
+using AutoDiffLsr.Cli.Figures;
 using AutoDiffLsr.Cli.Reports;
 using AutoDiffLsr.Experiments.Search;
 using AutoDiffLsr.Experiments.Search.Evaluation;
@@ -47,7 +48,7 @@ internal static class SearchReport
                 .Note($"Found in generation {best.Generation.ToString(CultureInfo.InvariantCulture)}. Above: simplified, as LaTeX, and as a tree with the weights of its edges. As found: {symbolic.Expression.ToString(digits: 4)}");
         }
 
-        page.Charts([.. SearchCharts.Curves(best.Loss, data.IsClassification)]);
+        page.Charts([.. LearnedLossCharts.Curves(best.Loss, data.IsClassification)]);
     }
 
     private static void AddPrimitives(Page page, LossSearch search)

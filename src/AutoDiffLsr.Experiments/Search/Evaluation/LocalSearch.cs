@@ -3,7 +3,7 @@ using AutoDiffLsr.Autodiff;
 using AutoDiffLsr.Experiments.Search.Losses;
 using AutoDiffLsr.Layers;
 using AutoDiffLsr.Losses;
-using AutoDiffLsr.Operations;
+using AutoDiffLsr.Optimizers;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace AutoDiffLsr.Experiments.Search.Evaluation;
@@ -23,7 +23,7 @@ internal sealed class LocalSearch<T>
     private readonly InnerSettings settings;
     private readonly LearnedLoss loss;
     private readonly Sequential<T> net;
-    private readonly Variable<T>[] weights, parameters, updated, momenta;
+    private readonly Variable<T>[] weights;
 
     /// <summary>A search for the weights of one loss.</summary>
     /// <param name="tape">What all is computed on; whoever calls resets it before each <see cref="TaskLoss"/>.</param>
@@ -35,8 +35,6 @@ internal sealed class LocalSearch<T>
         (this.tape, this.loss, this.net, this.settings) = (tape, loss, net, settings);
         Weights = [.. loss.Weights.Select((weight, i) => new Parameter<T>($"weight {i}", weight.Map(T.CreateTruncating)))];
         weights = new Variable<T>[Weights.Count];
-        parameters = new Variable<T>[net.Parameters.Count];
-        (updated, momenta) = (new Variable<T>[parameters.Length], new Variable<T>[parameters.Length]);
     }
 
     /// <summary>The weights of the loss.</summary>
@@ -50,16 +48,18 @@ internal sealed class LocalSearch<T>
     {
         for (int i = 0; i < weights.Length; i++)
             weights[i] = tape.Parameter(Weights[i]);
-        for (int i = 0; i < parameters.Length; i++)
-            updated[i] = tape.Parameter(net.Parameters[i]);
-        momenta.AsSpan().Clear();
+        UnrolledSgd<T> descent = new(
+            tape, net.Parameters, settings.LearningRate, settings.Momentum, settings.WeightDecay, nesterov: settings.Momentum > 0);
         for (int step = 0; step < settings.InnerSteps; step++)
         {
-            if (!Descend(training()))
+            Samples<T> batch = training();
+            Variable<T> value = Learned(Forward(descent, batch), batch);
+            if (!value.NeedsGradient)
                 return tape.Constant(T.Zero);
+            descent.Step(value);
         }
 
-        Variable<T> outputs = Forward(validation);
+        Variable<T> outputs = Forward(descent, validation);
         return validation.Labels is { } labels ? TaskOfClasses.Compute(outputs, labels) : TaskOfNumbers.Compute(outputs, tape.Constant(validation.Targets!));
     }
 
@@ -70,44 +70,12 @@ internal sealed class LocalSearch<T>
         return found.Any(weight => weight.Exists(number => !double.IsFinite(number))) ? null : loss.WithWeights(found);
     }
 
-    /// <summary>One step of gradient descent with Nesterov's momentum, on the tape: g += decay·p; m = momentum·m + g; p -= rate·(g + momentum·m).</summary>
-    private bool Descend(Samples<T> batch)
+    private Variable<T> Learned(Variable<T> outputs, Samples<T> batch) =>
+        batch.Labels is { } labels ? loss.Compute(outputs, labels, weights) : loss.Compute(outputs, tape.Constant(batch.Targets!), weights);
+
+    private Variable<T> Forward(UnrolledSgd<T> descent, Samples<T> batch)
     {
-        Variable<T> outputs = Forward(batch);
-        Variable<T> value = batch.Labels is { } labels ? loss.Compute(outputs, labels, weights) : loss.Compute(outputs, tape.Constant(batch.Targets!), weights);
-        if (!value.NeedsGradient)
-            return false;
-        updated.CopyTo(parameters, 0);
-        Gradients<T> gradients = tape.Gradients(value, parameters, createGraph: true);
-        for (int i = 0; i < parameters.Length; i++)
-        {
-            Variable<T> gradient = gradients[i];
-            if (settings.WeightDecay > 0)
-                gradient += settings.WeightDecay * parameters[i];
-            Variable<T> step = gradient;
-            if (settings.Momentum > 0)
-            {
-                momenta[i] = momenta[i] == default ? gradient : (settings.Momentum * momenta[i]) + gradient;
-                step = gradient + (settings.Momentum * momenta[i]);
-            }
-
-            updated[i] = parameters[i] - (settings.LearningRate * step);
-        }
-
-        return true;
-    }
-
-    /// <summary>The net with the updated weights in place of its own: dense layers with ReLU between them.</summary>
-    private Variable<T> Forward(Samples<T> batch)
-    {
-        Variable<T> x = tape.Constant(batch.Features);
-        for (int i = 0; i < updated.Length; i += 2)
-        {
-            x = x.MatMul(updated[i]) + updated[i + 1];
-            if (i + 2 < updated.Length)
-                x = x.Relu();
-        }
-
-        return x;
+        using (descent.Bind())
+            return net.Forward(tape.Constant(batch.Features));
     }
 }

@@ -1,7 +1,6 @@
 using AutoDiffLsr.Autodiff;
 using AutoDiffLsr.Experiments.Search.Evaluation;
 using AutoDiffLsr.Losses;
-using AutoDiffLsr.Operations;
 
 namespace AutoDiffLsr.Experiments.Search.Final;
 
@@ -29,7 +28,7 @@ internal static class FixedLosses
     public static SamplesLoss<float> Create(this FixedLoss loss) => loss switch
     {
         FixedLoss.SquaredError => OfNumbers(new MeanSquaredError().Compute),
-        FixedLoss.Huber => OfNumbers(Huber),
+        FixedLoss.Huber => OfNumbers(new Huber().Compute),
         FixedLoss.CrossEntropy => OfClasses(new CrossEntropy()),
         FixedLoss.LabelSmoothing => OfClasses(new LabelSmoothing(Smoothing)),
         _ => OfClasses(new SparseLabelSmoothing(Smoothing)),
@@ -39,11 +38,4 @@ internal static class FixedLosses
 
     private static SamplesLoss<float> OfNumbers(Func<Variable<float>, Variable<float>, Variable<float>> loss) =>
         (outputs, batch) => loss(outputs, outputs.Tape.Constant(batch.Targets!));
-
-    /// <summary>With q = min(|r|, 1): q²/2 + |r| - q, averaged.</summary>
-    private static Variable<float> Huber(Variable<float> outputs, Variable<float> targets)
-    {
-        Variable<float> magnitude = (outputs - targets).Abs(), small = magnitude.Minimum(outputs.Tape.Constant(1));
-        return ((0.5 * small.Square()) + magnitude - small).Mean();
-    }
 }

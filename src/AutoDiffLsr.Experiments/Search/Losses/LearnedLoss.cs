@@ -71,12 +71,22 @@ public abstract class LearnedLoss
         where T : struct, IFloatingPointIeee754<T>
     {
         Check(logits.Shape, labels);
+        return OfClasses(logits, labels, weights).Sum() / logits.Rows;
+    }
+
+    /// <summary>The loss of each class of each row, N x C: what is summed over the classes.</summary>
+    internal Variable<T> OfClasses<T>(Variable<T> logits, int[] labels, ReadOnlySpan<Variable<T>> weights = default)
+        where T : struct, IFloatingPointIeee754<T>
+    {
         Variable<T> ones = logits.Tape.Constant(new Shape(labels.Length, 1), T.One);
-        Variable<T> losses = logits.Columns == 1
+        return logits.Columns == 1
             ? Entries(ones.ScatterByLabel(labels, 2).SliceColumns(1, 1), logits.Sigmoid(), weights)
             : Entries(ones.ScatterByLabel(labels, logits.Columns), logits.Softmax(), weights);
-        return losses.Sum() / logits.Rows;
     }
+
+    /// <summary>The loss of each entry, N x K.</summary>
+    internal Variable<T> OfNumbers<T>(Variable<T> predictions, Variable<T> targets)
+        where T : struct, IFloatingPointIeee754<T> => Entries(targets, predictions, []);
 
     /// <summary>The loss of numbers with weights that stand on the tape.</summary>
     internal Variable<T> Compute<T>(Variable<T> predictions, Variable<T> targets, ReadOnlySpan<Variable<T>> weights)
@@ -87,7 +97,7 @@ public abstract class LearnedLoss
         return Entries(targets, predictions, weights).Sum() / predictions.Shape.Count;
     }
 
-    /// <summary>A loss for each entry of two matrices of one shape, in any arrangement: only the sum counts.</summary>
+    /// <summary>A loss for each entry of two matrices of one shape, in that shape.</summary>
     private protected abstract Variable<T> Entries<T>(Variable<T> target, Variable<T> output, ReadOnlySpan<Variable<T>> weights)
         where T : struct, IFloatingPointIeee754<T>;
 

@@ -22,6 +22,15 @@ public sealed record LearnedLossFile(LearnedLoss Loss, bool IsClassification, IR
     /// <summary>What the loss is for: "classification" or "regression".</summary>
     public string Task => IsClassification ? Classification : Regression;
 
+    /// <summary>Whether a text is the name of such a file and not of a loss: it ends with .json.</summary>
+    /// <param name="text">The text.</param>
+    /// <returns>Whether it is.</returns>
+    public static bool IsFileName(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return text.EndsWith(".json", StringComparison.OrdinalIgnoreCase);
+    }
+
     /// <summary>Reads a loss.</summary>
     /// <param name="path">The file.</param>
     /// <returns>The loss.</returns>

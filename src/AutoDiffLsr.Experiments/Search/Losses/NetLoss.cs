@@ -61,7 +61,10 @@ public sealed class NetLoss : LearnedLoss
             x = layer < Shapes.Length - 1 ? x.Relu() : x.Softplus();
         }
 
-        return x;
+        Variable<T> losses = x.SliceRows(0, output.Rows);
+        for (int column = 1; column < output.Columns; column++)
+            losses = Blocks.ConcatenateColumns(losses, x.SliceRows(column * output.Rows, output.Rows));
+        return losses;
     }
 
     /// <summary>The weights in the type that was last asked for.</summary>

@@ -4,6 +4,7 @@ using AutoDiffLsr.Cli.Options;
 using AutoDiffLsr.Cli.Output;
 using AutoDiffLsr.Cli.Reports;
 using AutoDiffLsr.Experiments;
+using AutoDiffLsr.Experiments.Search.Losses;
 
 namespace AutoDiffLsr.Cli.Commands.Plot.Losses;
 
@@ -24,6 +25,8 @@ internal sealed class PlotLossesCommand : ToolCommand
     private readonly Option<IReadOnlyList<int>> costClasses = NumberListOption.Wholes(
         "--cost-classes", "The numbers of classes for which the cost is measured", Interval.Closed(2, 1_000_000), [10, 100, 1_000, 10_000, 100_000, 250_000]);
 
+    private readonly Option<string?> learned = new("--loss") { Description = "The file of a learned loss, to be drawn beside the usual one.", HelpName = "FILE.json" };
+
     private readonly Option<bool> withoutCost = new("--without-cost") { Description = "Draw the curves only, and measure nothing." };
 
     public PlotLossesCommand(CommandContext context)
@@ -34,11 +37,13 @@ internal sealed class PlotLossesCommand : ToolCommand
         Add(classes);
         Add(costClasses);
         Add(withoutCost);
+        Add(learned);
     }
 
     /// <inheritdoc/>
     protected override int Run(ParseResult arguments)
     {
+        LearnedLossFile? file = arguments.GetValue(learned) is { } path ? LearnedLossFile.Read(path) : null;
         using OutputFolder folder = OutputFolder.Prepare(arguments.GetValue(output), "losses");
         int count = arguments.GetValue(classes) ?? 100;
         List<(string Name, Chart Chart)> curves = [.. LossCharts.Curves(count, arguments.GetRequiredValue(smoothing))];
@@ -50,11 +55,20 @@ internal sealed class PlotLossesCommand : ToolCommand
             .Heading("Against the margin, exactly and in the published arithmetic")
             .Text("The margin is the label's logit less the log-sum-exp of the others. The published program clamps 1 - p at 1e-7: beyond a margin of 16 its gradient is 0 where the exact one pulls back with B, and single precision, in which log p is 0 before that, brings the end nearer.")
             .Charts([.. margins.Select(margin => margin.Chart)]);
+        List<(string Name, Chart Chart)> found = file is null ? [] : Learned(file, page);
         List<(string Name, Chart Chart)> costs = arguments.GetValue(withoutCost) ? [] : Costs(arguments.GetRequiredValue(costClasses), folder, page);
-        FigureFiles.Save(folder, [.. curves, .. margins, .. costs]);
+        FigureFiles.Save(folder, [.. curves, .. margins, .. found, .. costs]);
         FigureFiles.Save(folder, page);
-        Context.Terminal.Output.WriteLine($"{curves.Count + margins.Count + costs.Count} figures, and {FigureFiles.Page} with all of them, are in {folder.Path}");
+        Context.Terminal.Output.WriteLine($"{curves.Count + margins.Count + found.Count + costs.Count} figures, and {FigureFiles.Page} with all of them, are in {folder.Path}");
         return ExitCode.Done;
+    }
+
+    private static List<(string Name, Chart Chart)> Learned(LearnedLossFile file, Page page)
+    {
+        List<(string Name, Chart Chart)> charts = [.. LearnedLossCharts.Curves(file.Loss, file.IsClassification).Select((chart, i) => ($"learned-{i + 1}", chart))];
+        page.Heading("The learned loss").Code(file.Loss is SymbolicLoss symbolic ? symbolic.Expression.Simplify().ToString(digits: 4) : file.Loss.GetType().Name)
+            .Charts([.. charts.Select(chart => chart.Chart)]);
+        return charts;
     }
 
     private List<(string Name, Chart Chart)> Costs(IReadOnlyList<int> counts, OutputFolder folder, Page page)

@@ -135,6 +135,41 @@ public sealed class SearchCommandTests : IDisposable
         }
     }
 
+    [Fact]
+    public void A_learned_loss_is_used_like_any_other()
+    {
+        string file = Loss("learned.loss.json", "classification", "-(y*log(f))"), other = Loss("other.loss.json", "classification", "y*(1 - f)");
+        string[] small = ["--data", "blobs", "--hidden", "8", "--epochs", "3"];
+        JsonElement learned = CommandLine.Run(["train", .. small, "--loss", file, "--json", "-", "--output", folder["learned"]]).Json();
+        JsonElement usual = CommandLine.Run(["train", .. small, "--loss", "ce", "--json", "-", "--output", folder["usual"]]).Json();
+        Assert.Matches("^learned-[0-9a-f]{8}$", learned.GetProperty("loss").GetString()!);
+        Assert.Equal(usual.GetProperty("test").GetProperty("nll").GetDouble(), learned.GetProperty("test").GetProperty("nll").GetDouble(), 1e-4);
+        CommandLine compared = CommandLine.Run(["compare", .. small, "--losses", $"ce,{file},{other}", "--seeds", "2", "--train-size", "60", "--output", folder["compared"]]);
+        Assert.Equal(0, compared.ExitCode);
+        Assert.Equal(2, compared.Output.Split('\n').Where(line => line.StartsWith("learned-", StringComparison.Ordinal)).Select(line => line[..16]).Distinct().Count());
+        CommandLine drawn = CommandLine.Run("plot", "losses", "--loss", file, "--without-cost", "--output", folder["drawn"]);
+        Assert.Equal(0, drawn.ExitCode);
+        Assert.True(File.Exists(Path.Combine(folder["drawn"], "learned-4.svg")));
+    }
+
+    [Theory]
+    [InlineData("is a loss for regression", "regression", "(y - f)^2")]
+    [InlineData("position 1: 'foo' is no primitive", "classification", "foo(y, f)")]
+    [InlineData("there is no such file", null, "")]
+    public void A_learned_loss_that_does_not_fit_is_refused(string problem, string? kind, string formula)
+    {
+        string file = kind is null ? "nothing.loss.json" : Loss("wrong.loss.json", kind, formula);
+        Assert.Contains(problem, CommandLine.Run("train", "--data", "blobs", "--loss", file, "--output", folder["none"]).Refusal(), StringComparison.Ordinal);
+        Assert.Contains(problem, CommandLine.Run("compare", "--data", "blobs", "--losses", $"ce,{file}", "--output", folder["none"]).Refusal(), StringComparison.Ordinal);
+        Assert.False(Directory.Exists(folder["none"]));
+    }
+
+    private string Loss(string name, string task, string formula)
+    {
+        File.WriteAllText(folder[name], $$"""{"format": "autodiff-lsr.loss", "version": 1, "task": "{{task}}", "formula": "{{formula}}"}""");
+        return folder[name];
+    }
+
     private string Table()
     {
         RandomSource random = new(1);

@@ -49,6 +49,19 @@ public sealed class LearnedLossFileTests
         Assert.Equal(loss.Compute(logits, Labels).Scalar, loss.Compute(logits, Labels, Array.ConvertAll(weights, tape.Parameter)).Scalar, 1e-14);
     }
 
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void Every_kind_stands_where_the_librarys_losses_do(string kind)
+    {
+        LearnedLoss loss = Some(kind);
+        using Tape<double> tape = new();
+        Variable<double> logits = tape.Variable(Logits), targets = tape.Constant(Logits.Map(Math.Cos));
+        Assert.Equal(loss.Compute(logits, Labels).Scalar, new LearnedClassificationLoss(loss).Compute(logits, Labels).Scalar, 1e-12);
+        Assert.Equal(loss.Compute(logits, targets).Scalar, new LearnedRegressionLoss(loss).Compute(logits, targets).Scalar, 1e-12);
+        LearnedClassificationLoss some = new(loss) { IgnoredLabel = 1 };
+        Assert.Equal(loss.Compute(tape.Constant(Logits.SubMatrix(0, 2, 0, 3)), [2, 0]).Scalar, some.Compute(logits, Labels).Scalar, 1e-12);
+    }
+
     [Fact]
     public void A_taylor_loss_is_its_polynomial()
     {
