@@ -2,6 +2,7 @@ using AutoDiffLsr.Cli.Failures;
 using AutoDiffLsr.Cli.Options;
 using AutoDiffLsr.Cli.Output;
 using AutoDiffLsr.Data;
+using AutoDiffLsr.Data.Tables;
 using AutoDiffLsr.Files;
 using AutoDiffLsr.Training;
 
@@ -26,6 +27,8 @@ internal sealed class DataSource(DataSettings settings, long seed, Messages mess
     /// <exception cref="UsageException">There is no such data.</exception>
     public LoadedData Load(CancellationToken cancellation)
     {
+        if (IsTable)
+            return ReadTable(cancellation);
         (Dataset<float> train, Dataset<float> test) = Read(cancellation);
         Standardization<float>? standardization = train.ImageSize switch
         {
@@ -37,23 +40,21 @@ internal sealed class DataSource(DataSettings settings, long seed, Messages mess
             (train, test) = (standardization.Apply(train), standardization.Apply(test));
         if (settings.LabelNoise > 0)
             train = LabelNoise.Apply(train, settings.LabelNoise, seed);
-        return new LoadedData(new TrainTestSplit<float>(train, test), standardization);
+        return new LoadedData(train, test, standardization);
     }
 
     private TrainTestSplit<float> Read(CancellationToken cancellation)
     {
         string source = settings.Source;
-        bool isBuiltIn = BuiltInData.Names.Contains(source), isCifar = !isBuiltIn && !IsDownloaded && CifarReader.IsThere(source), isFolder = !isBuiltIn && !IsDownloaded && Directory.Exists(source);
-        NoteUnusedOptions(isCsv: !isBuiltIn && !isCifar && !isFolder && !IsDownloaded);
+        bool isBuiltIn = BuiltInData.Names.Contains(source);
+        NoteUnusedOptions();
         if (isBuiltIn)
             return BuiltInData.Create<float>(source, seed);
         if (source == Mnist)
             return ReadMnist(cancellation);
         if (Cifar.TryGetValue(source, out CifarKind kind))
             return ReadCifar(kind, cancellation);
-        if (isCifar)
-            return CifarReader.Read<float>(source);
-        return isFolder ? IdxFolder.Read<float>(source) : ReadCsv(source);
+        return CifarReader.IsThere(source) ? CifarReader.Read<float>(source) : IdxFolder.Read<float>(source);
     }
 
     private TrainTestSplit<float> ReadMnist(CancellationToken cancellation)
@@ -70,25 +71,42 @@ internal sealed class DataSource(DataSettings settings, long seed, Messages mess
         return cifar.LoadAsync<float>(new DownloadMessages(messages), cancellation).GetAwaiter().GetResult();
     }
 
-    private TrainTestSplit<float> ReadCsv(string path)
+    /// <summary>Whether the data are a table.</summary>
+    public bool IsTable => !BuiltInData.Names.Contains(settings.Source) && !IsDownloaded && !Directory.Exists(settings.Source) && !CifarReader.IsThere(settings.Source);
+
+    private LoadedData ReadTable(CancellationToken cancellation)
     {
-        if (!File.Exists(path))
+        if (!File.Exists(settings.Source))
         {
             throw new UsageException(
-                $"--data {path}{Spelling.Suggest(path, Names)}: there is no such file or folder; give one of {string.Join(", ", Names)}, a folder with IDX files or those of CIFAR, or a CSV file");
+                $"--data {settings.Source}{Spelling.Suggest(settings.Source, Names)}: there is no such file or folder; give one of {string.Join(", ", Names)}, a folder with IDX files or those of CIFAR, or a table such as a CSV file");
         }
 
-        Dataset<float> table = CsvDataset.Read<float>(path, new CsvOptions { LabelColumn = settings.LabelColumn });
-        return StratifiedSplit.Create(table, settings.TestFraction ?? DataSettings.DefaultTestFraction, seed);
+        if (settings.MnistFolder is not null)
+            messages.Note("--data-dir is for --data mnist and is not used");
+        if (settings.TestFile is not null && settings.TestFraction is > 0)
+            messages.Note("--test-fraction is not used: --test gives the test part");
+        if (settings.ValidationFraction + (settings.TestFile is null ? settings.TestFraction ?? DataSettings.DefaultTestFraction : 0) >= 1)
+            throw new UsageException("--validation-fraction and --test-fraction together must be below 1, so that rows to train on are left");
+        Table table = TableFiles.Read(settings.Source, settings.Layout, messages, cancellation);
+        Table? test = settings.TestFile is null ? null : TableFiles.Read(settings.TestFile, settings.Layout, messages, cancellation);
+        PartOptions parts = new() { TestFraction = settings.TestFraction ?? DataSettings.DefaultTestFraction, ValidationFraction = settings.ValidationFraction, Test = test, Seed = seed };
+        TableData<float> data = TableData<float>.Prepare(table, settings.ColumnsOf(table), parts);
+        Dataset<float> train = data.Train;
+        if (settings.LabelNoise > 0)
+            train = train.Targets.Kind == TargetKind.Labels ? LabelNoise.Apply(train, settings.LabelNoise, seed) : throw new UsageException("--label-noise is for classes, but the task is regression");
+        return new LoadedData(train, data.Test, data.Encoder.Standardization<float>()) { Validation = data.Validation, Encoder = data.Encoder, Notes = data.Notes };
     }
 
-    private void NoteUnusedOptions(bool isCsv)
+    private void NoteUnusedOptions()
     {
         if (settings.MnistFolder is not null && !IsDownloaded)
             messages.Note("--data-dir is for --data mnist, cifar10 and cifar100 and is not used");
-        if (settings.TestFraction is not null && !isCsv)
-            messages.Note($"--test-fraction is for CSV files and is not used: {settings.Source} has a test part of its own");
-        if (settings.LabelColumn is not null && !isCsv)
-            messages.Note($"--label-column is for CSV files and is not used: {settings.Source} has none");
+        if (settings.TestFraction is not null)
+            messages.Note($"--test-fraction is for tables and is not used: {settings.Source} has a test part of its own");
+        if (settings.LabelColumn is not null)
+            messages.Note($"--label-column is for tables and is not used: {settings.Source} has none");
+        if ((settings.TestFile ?? settings.Ignore ?? settings.Keep ?? settings.Categorical ?? settings.Numeric) is not null || settings.Task is not null || settings.ValidationFraction > 0)
+            messages.Note($"options of tables are not used: {settings.Source} is none");
     }
 }

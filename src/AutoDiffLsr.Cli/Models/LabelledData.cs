@@ -1,8 +1,10 @@
 using System.Numerics;
 using AutoDiffLsr.Cli.Data;
 using AutoDiffLsr.Cli.Failures;
+using AutoDiffLsr.Cli.Options;
 using AutoDiffLsr.Cli.Output;
 using AutoDiffLsr.Data;
+using AutoDiffLsr.Data.Tables;
 using AutoDiffLsr.Formats;
 using AutoDiffLsr.Training;
 
@@ -16,30 +18,32 @@ internal sealed class LabelledData(Terminal terminal, Messages messages)
     private const string StandardInput = "-";
     private const string Mnist = "mnist";
 
-    /// <summary>The test part of a built-in set, mnist, CIFAR or a folder; all of a CSV file.</summary>
+    /// <summary>The test part of a built-in set, mnist, CIFAR or a folder; all of a table.</summary>
     /// <param name="model">Its class names are those that labels must have.</param>
     /// <param name="source">What --data names.</param>
     /// <param name="mnistFolder">Where to look for mnist, or null.</param>
-    /// <param name="labelColumn">The label column of a CSV file, or null for the last.</param>
+    /// <param name="labelColumn">The column of a table with the labels, or null for the one that the model was trained with, else the last.</param>
+    /// <param name="layout">What is known of the table's text.</param>
     /// <param name="seed">Generated data are a function of this number.</param>
-    public Dataset<T> Load<T>(Model<T> model, string source, string? mnistFolder, string? labelColumn, long seed)
+    public Dataset<T> Load<T>(Model<T> model, string source, string? mnistFolder, string? labelColumn, TableOptions layout, long seed)
         where T : struct, IFloatingPointIeee754<T>
     {
-        Dataset<T> data = Read(model, source, mnistFolder, labelColumn, seed);
+        Dataset<T> data = Read(model, source, mnistFolder, labelColumn, layout, seed);
         if (data.Features != model.Features)
             throw new UsageException($"--data {source} has {data.Features} features, but the model takes {model.Features}");
-        if (data.Classes > model.Classes)
-            throw new UsageException($"--data {source} has {data.Classes} classes, but the model has {model.Classes}");
+        if (model.Targets == TargetKind.Numbers != (data.Targets.Kind == TargetKind.Numbers))
+            throw new UsageException($"--data {source} has {data.Targets}, but the model predicts {(model.Targets == TargetKind.Numbers ? "numbers" : "classes")}");
+        int classes = model.Targets == TargetKind.BinaryLabels ? 2 : model.Classes;
+        if (data.Targets.Columns > classes)
+            throw new UsageException($"--data {source} has {data.Targets.Columns} classes, but the model has {classes}");
         return data;
     }
 
-    private Dataset<T> Read<T>(Model<T> model, string source, string? mnistFolder, string? labelColumn, long seed)
+    private Dataset<T> Read<T>(Model<T> model, string source, string? mnistFolder, string? labelColumn, TableOptions layout, long seed)
         where T : struct, IFloatingPointIeee754<T>
     {
-        CsvOptions options = new() { LabelColumn = labelColumn };
-        IReadOnlyList<string>? classes = model.Info.ClassNames.Count > 0 ? model.Info.ClassNames : null;
         if (source == StandardInput)
-            return CsvDataset.Read<T>(terminal.Input, "standard input", options, classes);
+            return OfTable(model, Table.Read(terminal.Input, "standard input", layout), labelColumn);
         if (BuiltInData.Names.Contains(source))
             return BuiltInData.Create<T>(source, seed).Test;
         if (source == Mnist)
@@ -50,8 +54,8 @@ internal sealed class LabelledData(Terminal terminal, Messages messages)
             return CifarReader.Read<T>(source).Test;
         if (Directory.Exists(source))
             return IdxFolder.Read<T>(source).Test;
-        return File.Exists(source) ? CsvDataset.Read<T>(source, options, classes) : throw new UsageException(
-            $"--data {source}{Spelling.Suggest(source, DataSource.Names)}: there is no such file or folder; give one of {string.Join(", ", DataSource.Names)}, a folder with IDX files or those of CIFAR, a CSV file or -");
+        return File.Exists(source) ? OfTable(model, TableFiles.Read(source, layout, messages, CancellationToken.None), labelColumn) : throw new UsageException(
+            $"--data {source}{Spelling.Suggest(source, DataSource.Names)}: there is no such file or folder; give one of {string.Join(", ", DataSource.Names)}, a folder with IDX files or those of CIFAR, a table such as a CSV file or -");
     }
 
     private Dataset<T> ReadCifar<T>(CifarKind kind, string? folder)
@@ -60,6 +64,40 @@ internal sealed class LabelledData(Terminal terminal, Messages messages)
         using HttpClient client = new();
         CifarSource cifar = new(client, new CifarOptions(kind) { Folder = folder });
         return cifar.LoadAsync<T>(new DownloadMessages(messages), CancellationToken.None).GetAwaiter().GetResult().Test;
+    }
+
+    /// <summary>The rows of a table that have a target, encoded but not standardised, with labels or with numbers in their own unit.</summary>
+    private Dataset<T> OfTable<T>(Model<T> model, Table table, string? labelColumn)
+        where T : struct, IFloatingPointIeee754<T>
+    {
+        IReadOnlyList<string> targets = DataSettings.Split(labelColumn, table);
+        TableEncoder encoder = FeatureTables.EncoderFor(model, table.Name, [.. table.Columns.Select(column => column.Name)], table.HasHeader, targets, needsTargets: true);
+        foreach (string note in table.Notes.Concat(encoder.Compare(table)))
+            messages.Note(note);
+        int[] rows = encoder.LabelledRows(table, targets);
+        if (rows.Length == 0)
+            throw new UsageException($"{table.Name}: no row has a value of the target, so there is nothing to compare with");
+        if (rows.Length < table.Rows)
+            messages.Note($"{table.Rows - rows.Length} rows have no value of the target {string.Join(", ", targets.Count > 0 ? targets : encoder.Schema.Targets)} and are left out");
+        EncodingCounts counts = new();
+        T[] features = encoder.Encode<T>(table, rows, counts);
+        foreach (string note in counts.Notes)
+            messages.Note(note);
+        return new Dataset<T>(table.Name, features, encoder.Features, TargetsOf<T>(encoder, table, rows, targets), encoder.FeatureNames);
+    }
+
+    private static Targets<T> TargetsOf<T>(TableEncoder encoder, Table table, int[] rows, IReadOnlyList<string> targets)
+        where T : struct, IFloatingPointIeee754<T>
+    {
+        if (encoder.Schema.Task == TableTask.Classification)
+        {
+            int[] labels = encoder.Labels(table, targets.Count > 0 ? targets[0] : null);
+            return Targets<T>.Labels([.. rows.Select(row => labels[row])], encoder.ClassNames);
+        }
+
+        double[] values = encoder.Targets(table, targets);
+        int columns = encoder.TargetScales.Count;
+        return Targets<T>.Numbers([.. rows.SelectMany(row => values.AsSpan(row * columns, columns).ToArray()).Select(T.CreateSaturating)], [.. encoder.TargetScales.Select(scale => scale.Name)]);
     }
 
     private Dataset<T> ReadMnist<T>(string? folder)

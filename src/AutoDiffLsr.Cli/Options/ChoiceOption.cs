@@ -28,6 +28,9 @@ internal sealed class ChoiceOption<T> : Option<string>
     /// <summary>Which texts are let through besides the names, such as those of files; none by default. <see cref="Read"/> is for the names.</summary>
     public Func<string, bool> Others { get; init; } = _ => false;
 
+    /// <summary>What a name stands for.</summary>
+    public T ValueOf(string name) => values[name];
+
     public T Read(ParseResult result) => values[result.GetRequiredValue(this)];
 
     private string? Parse(ArgumentResult result)

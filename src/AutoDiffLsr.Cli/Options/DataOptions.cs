@@ -1,15 +1,16 @@
 using System.CommandLine;
 using AutoDiffLsr.Cli.Data;
+using AutoDiffLsr.Data.Tables;
 
 namespace AutoDiffLsr.Cli.Options;
 
-/// <summary>Which data, and how it is split.</summary>
+/// <summary>Which data, what its columns are, and how it is split.</summary>
 internal sealed class DataOptions : IOptionGroup
 {
     private readonly Option<string> data = new("--data")
     {
-        Description = "A generated data set (digits, shapes, moons, spirals, blobs), mnist, cifar10, cifar100, a folder with four IDX files in MNIST's layout or with the binary files of CIFAR, or a CSV file.",
-        HelpName = "NAME|DIR|FILE.csv",
+        Description = "A table (CSV and its like, also gzip), a generated data set (digits, shapes, moons, spirals, blobs), mnist, cifar10, cifar100, or a folder with four IDX files in MNIST's layout or with the binary files of CIFAR.",
+        HelpName = "FILE|NAME|DIR",
         DefaultValueFactory = _ => "digits",
     };
 
@@ -21,16 +22,33 @@ internal sealed class DataOptions : IOptionGroup
 
     private readonly Option<string?> labelColumn = new("--label-column")
     {
-        Description = "For a CSV file: the column of the labels by its name or its index, 0 for the first, -1 for the last (default: the last).",
+        Description = "For a table: the column to predict by its name or its index, 0 for the first, -1 for the last; several with commas for a regression (default: the one called label, target, y or class, else the last).",
         HelpName = "NAME|INDEX",
     };
 
+    private readonly ChoiceOption<TableTask> task = new(
+        "--task", "For a table: whether classes or numbers are predicted (default: found out).", null, ("classification", TableTask.Classification), ("regression", TableTask.Regression));
+
+    private readonly Option<string?> ignore = Columns("--ignore-columns", "For a table: columns that are left out.");
+
+    private readonly Option<string?> keep = Columns("--keep-columns", "For a table: columns that are kept although they look like identifiers, constants or free text.");
+
+    private readonly Option<string?> categorical = Columns("--categorical", "For a table: columns whose values are categories, though they may be numbers.");
+
+    private readonly Option<string?> numeric = Columns("--numeric", "For a table: columns that must be numbers.");
+
+    private readonly Option<string?> test = new("--test") { Description = "For a table: another file of the same columns to test on (default: a part of --data).", HelpName = "FILE" };
+
     private readonly Option<double?> testFraction = NumberOption.OptionalReal(
-        "--test-fraction", $"For a CSV file: the share of each class that is tested on (default: {DataSettings.DefaultTestFraction}).", Interval.Open(0, 1));
+        "--test-fraction", $"For a table: the share of each class that is tested on, 0 for none (default: {DataSettings.DefaultTestFraction}).", Interval.FromUpTo(0, 1));
+
+    private readonly Option<double> validationFraction = NumberOption.Real(
+        "--validation-fraction", "For a table: the share that training is watched with in place of the test part.", Interval.FromUpTo(0, 1), 0);
 
     private readonly Option<double> labelNoise = NumberOption.Real(
         "--label-noise", "The share of training labels that is made wrong on purpose.", Interval.Closed(0, 1), 0);
 
+    private readonly TableFileOptions file = new();
     private readonly bool hasLabelNoise;
 
     /// <summary>The options.</summary>
@@ -42,7 +60,10 @@ internal sealed class DataOptions : IOptionGroup
     }
 
     /// <inheritdoc/>
-    public IEnumerable<Option> Options => hasLabelNoise ? [data, folder, labelColumn, testFraction, labelNoise] : [data, folder, labelColumn, testFraction];
+    public IEnumerable<Option> Options =>
+    [
+        data, folder, labelColumn, task, test, testFraction, validationFraction, ignore, keep, categorical, numeric, .. file.Options, .. hasLabelNoise ? [labelNoise] : Array.Empty<Option>(),
+    ];
 
     /// <summary>The data that the arguments ask for.</summary>
     public DataSettings Read(ParseResult result) => new(
@@ -50,5 +71,21 @@ internal sealed class DataOptions : IOptionGroup
         result.GetValue(folder),
         result.GetValue(labelColumn),
         result.GetValue(testFraction),
-        hasLabelNoise ? result.GetRequiredValue(labelNoise) : 0);
+        hasLabelNoise ? result.GetRequiredValue(labelNoise) : 0)
+    {
+        Task = result.GetValue(task) is null ? null : task.Read(result),
+        Ignore = result.GetValue(ignore),
+        Keep = result.GetValue(keep),
+        Categorical = result.GetValue(categorical),
+        Numeric = result.GetValue(numeric),
+        TestFile = result.GetValue(test),
+        ValidationFraction = result.GetRequiredValue(validationFraction),
+        Layout = file.Read(result),
+    };
+
+    private static Option<string?> Columns(string name, string description) => new(name)
+    {
+        Description = $"{description[..^1]}, by names or indices with commas between them.",
+        HelpName = "NAME,...",
+    };
 }

@@ -7,6 +7,10 @@ internal enum LossKind
     LabelSmoothing,
     SparseLabelSmoothing,
     AbsoluteCrossEntropy,
+    BinaryCrossEntropy,
+    MeanSquaredError,
+    MeanAbsoluteError,
+    Huber,
 
     /// <summary>From the file of a search.</summary>
     Learned,

@@ -12,12 +12,16 @@ internal sealed class LossOptions : IOptionGroup
 
     private readonly ChoiceOption<LossKind> loss = new(
         "--loss",
-        "The loss: cross-entropy, label smoothing, sparse label smoothing, absolute cross-entropy, or the file of a learned one (learned.loss.json).",
-        "sparse-lsr",
+        "For classes: cross-entropy, label smoothing, sparse label smoothing, absolute cross-entropy, or for two classes by one logit binary cross-entropy. For numbers: mean squared error, mean absolute error, or Huber's. Or the file of a learned one (learned.loss.json). (default: sparse-lsr for classes, mse for numbers)",
+        null,
         ("ce", LossKind.CrossEntropy),
         ("lsr", LossKind.LabelSmoothing),
         ("sparse-lsr", LossKind.SparseLabelSmoothing),
-        ("ace", LossKind.AbsoluteCrossEntropy))
+        ("ace", LossKind.AbsoluteCrossEntropy),
+        ("bce", LossKind.BinaryCrossEntropy),
+        ("mse", LossKind.MeanSquaredError),
+        ("mae", LossKind.MeanAbsoluteError),
+        ("huber", LossKind.Huber))
     { Others = LearnedLossFile.IsFileName };
 
     private readonly ChoiceOption<SparseLsrForm> form = new(
@@ -41,16 +45,17 @@ internal sealed class LossOptions : IOptionGroup
     /// <summary>The loss that the arguments ask for.</summary>
     public LossSettings Read(ParseResult result)
     {
-        if (LearnedLossFile.IsFileName(result.GetRequiredValue(loss)))
-            return LossSettings.FromFile("--loss", result.GetRequiredValue(loss));
-        LossKind kind = loss.Read(result);
+        string name = result.GetValue(loss) ?? "sparse-lsr";
+        if (LearnedLossFile.IsFileName(name))
+            return LossSettings.FromFile("--loss", name);
+        LossKind kind = loss.ValueOf(name);
         SparseLsrForm chosenForm = form.Read(result);
         if (chosenForm == SparseLsrForm.AsPublished && kind != LossKind.SparseLabelSmoothing)
-            throw new UsageException($"--form as-published is a form of sparse-lsr, but --loss is {result.GetRequiredValue(loss)}: use --loss sparse-lsr");
+            throw new UsageException($"--form as-published is a form of sparse-lsr, but --loss is {name}: use --loss sparse-lsr");
         double? factor = result.GetValue(phi0);
         double? inverse = result.GetValue(phi1);
         if ((factor ?? inverse) is not null && kind != LossKind.AbsoluteCrossEntropy)
-            throw new UsageException($"--phi0 and --phi1 belong to ace, but --loss is {result.GetRequiredValue(loss)}: use --loss ace");
-        return new LossSettings(kind, chosenForm, result.GetRequiredValue(smoothing), factor ?? 1, inverse);
+            throw new UsageException($"--phi0 and --phi1 belong to ace, but --loss is {name}: use --loss ace");
+        return new LossSettings(kind, chosenForm, result.GetRequiredValue(smoothing), factor ?? 1, inverse) { IsGiven = result.GetValue(loss) is not null };
     }
 }

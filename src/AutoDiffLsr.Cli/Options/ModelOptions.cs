@@ -47,7 +47,10 @@ internal sealed class ModelOptions : IOptionGroup
 
     /// <summary>The net that the arguments ask for.</summary>
     public ModelSettings Read(ParseResult result) => new(
-        model.Read(result), result.GetRequiredValue(model), result.GetRequiredValue(hidden), activation.Read(result), result.GetRequiredValue(dropout));
+        model.Read(result), result.GetRequiredValue(model), result.GetRequiredValue(hidden), activation.Read(result), result.GetRequiredValue(dropout))
+    {
+        IsGiven = result.GetResult(model) is { Implicit: false } || result.GetResult(hidden) is { Implicit: false },
+    };
 
     private static int[]? ParseHidden(ArgumentResult result)
     {

@@ -13,24 +13,28 @@ namespace AutoDiffLsr.Cli.Options;
 /// <param name="Dropout">The share of each hidden layer that is dropped in training, in [0, 1).</param>
 internal sealed record ModelSettings(ModelKind Kind, string Name, IReadOnlyList<int> Hidden, ActivationKind Activation, double Dropout)
 {
+    /// <summary>Whether the user chose the widths, so that no others are tried.</summary>
+    public bool IsGiven { get; init; } = true;
+
     /// <summary>Makes the net with random weights.</summary>
-    /// <param name="data">Samples as it takes them, with the classes that it tells apart.</param>
+    /// <param name="data">Samples as it takes them.</param>
+    /// <param name="outputs">The columns that it gives, such as one for each class.</param>
     /// <param name="seed">The weights and the dropout masks are a function of this number.</param>
     /// <exception cref="UsageException">The net takes images, and the data has none, or too small ones.</exception>
-    public Sequential<float> Create(Dataset<float> data, long seed)
+    public Sequential<float> Create(Dataset<float> data, int outputs, long seed)
     {
         RandomSource root = new(seed);
         RandomSource weights = root.Fork("weights");
         if (Kind == ModelKind.Mlp)
-            return CreatePerceptron(data.Features, data.Classes, root, weights);
+            return CreatePerceptron(data.Features, outputs, root, weights);
         ImageSize size = data.ImageSize ?? throw new UsageException($"--model {Name} takes images, but {data.Name} has none: take --model mlp");
         try
         {
             return Kind switch
             {
-                ModelKind.LeNet5 => ConvolutionalNets.LeNet5<float>(size.ToShape(), data.Classes, weights),
-                ModelKind.Cnn => ConvolutionalNets.Small<float>(size.ToShape(), data.Classes, weights),
-                _ => ConvolutionalNets.AlexNet<float>(size.ToShape(), data.Classes, weights),
+                ModelKind.LeNet5 => ConvolutionalNets.LeNet5<float>(size.ToShape(), outputs, weights),
+                ModelKind.Cnn => ConvolutionalNets.Small<float>(size.ToShape(), outputs, weights),
+                _ => ConvolutionalNets.AlexNet<float>(size.ToShape(), outputs, weights),
             };
         }
         catch (ArgumentException error)

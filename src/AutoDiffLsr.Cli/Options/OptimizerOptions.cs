@@ -57,7 +57,10 @@ internal sealed class OptimizerOptions : IOptionGroup
             result.GetValue(weightDecay) ?? (kind == OptimizerKind.AdamW ? 0.01 : 0),
             schedule.Read(result),
             result.GetRequiredValue(schedule),
-            result.GetValue(milestones) ?? []);
+            result.GetValue(milestones) ?? [])
+        {
+            IsGiven = result.GetResult(optimizer) is { Implicit: false } || (result.GetValue(learningRate) ?? result.GetValue(momentum) ?? result.GetValue(weightDecay)) is not null,
+        };
     }
 
     private static double DefaultLearningRate(OptimizerKind kind) => kind switch

@@ -18,6 +18,9 @@ internal sealed record OptimizerSettings(
 {
     private const double StepFactor = 0.1;
 
+    /// <summary>Whether the user chose anything of the optimizer, so that no other is tried.</summary>
+    public bool IsGiven { get; init; } = true;
+
     public Optimizer<float> Create(IReadOnlyList<Parameter<float>> parameters) => Kind switch
     {
         OptimizerKind.Sgd => new Sgd<float>(parameters, LearningRate, Momentum, Nesterov, WeightDecay),

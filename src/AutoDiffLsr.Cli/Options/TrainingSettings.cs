@@ -1,4 +1,4 @@
-using System.Numerics;
+using AutoDiffLsr.Data.Tables;
 
 namespace AutoDiffLsr.Cli.Options;
 
@@ -11,16 +11,10 @@ namespace AutoDiffLsr.Cli.Options;
 /// <param name="Threads">The most threads to use, or null for all.</param>
 internal sealed record TrainingSettings(int? BatchSize, int? Epochs, int? Steps, bool Augment, long Seed, int? Threads)
 {
-    private const int SmallestBatch = 16;
-    private const int LargestBatch = 64;
-    private const int FewestEpochs = 10;
-    private const int MostEpochs = 100;
-    private const int SamplesToSee = 200_000;
-
     /// <summary>About 1/500 of the data, as a power of 2 in 16..64: enough steps an epoch on small data, larger products on large.</summary>
     public int BatchSizeFor(int samples) =>
-        BatchSize ?? Math.Clamp((int)BitOperations.RoundUpToPowerOf2((uint)samples / 500), SmallestBatch, LargestBatch);
+        BatchSize ?? TableRecipe.BatchSizeFor(samples);
 
-    /// <summary>As many as the steps need, or so many that 200,000 samples are seen, in 10..100.</summary>
-    public int EpochsFor(int samples, int batches) => Epochs ?? ((Steps - 1) / batches) + 1 ?? Math.Clamp(SamplesToSee / samples, FewestEpochs, MostEpochs);
+    /// <summary>As many as the steps need, or enough epochs for 200,000 samples, clamped to 10..100.</summary>
+    public int EpochsFor(int samples, int batches) => Epochs ?? ((Steps - 1) / batches) + 1 ?? TableRecipe.EpochsFor(samples);
 }

@@ -1,8 +1,11 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using AutoDiffLsr.Cli.Options;
 using AutoDiffLsr.Cli.Output;
+using AutoDiffLsr.Data.Tables;
 using AutoDiffLsr.Formats;
+using AutoDiffLsr.Layers;
 using AutoDiffLsr.Training;
 
 namespace AutoDiffLsr.Cli.Training;
@@ -18,24 +21,33 @@ internal static class RunFiles
     /// <summary>Writes the model with all that it needs to be used: weights, standardization and names.</summary>
     public static void SaveModel(OutputFolder folder, TrainingRun run)
     {
+        if (run.Data.Encoder is { } encoder)
+        {
+            new TableModel<float>(run.Model, encoder, SettingsOf(run)).Save(folder[Model]);
+            return;
+        }
+
+        bool isBinary = run.Settings.Loss.Kind == LossKind.BinaryCrossEntropy;
         ModelInfo info = new()
         {
+            Targets = isBinary ? TargetKind.BinaryLabels : TargetKind.Labels,
             ClassNames = run.Data.Train.ClassNames,
             FeatureNames = run.Data.Train.FeatureNames,
             ImageSize = run.Data.Train.ImageSize,
             Settings = SettingsOf(run),
         };
-        new Model<float>(run.Model, run.Data.Standardization, info).Save(folder[Model]);
+        new Model<float>(isBinary ? new Sequential<float>([.. run.Model, new Sigmoid<float>()]) : run.Model, run.Data.Standardization, info).Save(folder[Model]);
     }
 
     public static void SaveMetrics(OutputFolder folder, TrainMetrics metrics) =>
         File.WriteAllText(folder[Metrics], JsonTarget.Render(writer => JsonSerializer.Serialize(writer, metrics, ToolJson.Default.TrainMetrics)));
 
     /// <summary>A row for each epoch; the number of digits gives each number back.</summary>
-    public static void SaveHistory(OutputFolder folder, IEnumerable<EpochRecord> history)
+    public static void SaveHistory(OutputFolder folder, TrainingRun run)
     {
-        StringBuilder table = new("epoch,learning_rate,train_loss,train_accuracy,test_loss,test_accuracy,seconds\n");
-        foreach (EpochRecord row in history)
+        (string part, string score) = (run.Data.Validation is null ? "test" : "validation", run.Data.IsRegression ? "rmse" : "accuracy");
+        StringBuilder table = new($"epoch,learning_rate,train_loss,train_{score},{part}_loss,{part}_{score},seconds\n");
+        foreach (EpochRecord row in run.History)
         {
             table.Append(
                 CultureInfo.InvariantCulture,

@@ -62,7 +62,7 @@ internal sealed class TrainingCheckpoint
             ["augmentation"] = training.Augment ? "on" : "off",
             ["batch size"] = run.BatchSize.ToString(CultureInfo.InvariantCulture),
             ["training data"] = Fingerprint(run.Data.Train),
-            ["test data"] = Fingerprint(run.Data.Test),
+            ["test data"] = run.Data.Watched is { } watched ? Fingerprint(watched) : "none",
         };
     }
 
@@ -70,7 +70,9 @@ internal sealed class TrainingCheckpoint
     {
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(MemoryMarshal.AsBytes(data.Samples));
-        hash.AppendData(MemoryMarshal.AsBytes<int>(data.Labels));
+        if (data.Targets.Kind == TargetKind.Labels)
+            hash.AppendData(MemoryMarshal.AsBytes<int>(data.Labels));
+        hash.AppendData(MemoryMarshal.AsBytes(data.Targets.Values));
         return string.Create(CultureInfo.InvariantCulture, $"{data.Count} x {data.Features}, SHA-256 {Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, 8))}");
     }
 }

@@ -1,6 +1,7 @@
 using AutoDiffLsr.Cli.Data;
 using AutoDiffLsr.Cli.Options;
 using AutoDiffLsr.Cli.Output.Progress;
+using AutoDiffLsr.Data.Tables;
 using AutoDiffLsr.Layers;
 using AutoDiffLsr.Losses;
 using AutoDiffLsr.Numerics;
@@ -11,8 +12,11 @@ namespace AutoDiffLsr.Cli.Training;
 /// <summary>One training of one net on data that is loaded: what train does once and a comparison many times.</summary>
 internal sealed class TrainingRun
 {
+    private const long CheapLinear = 50_000_000;
+
     private readonly Trainer<float> trainer;
-    private readonly ClassificationLoss loss;
+    private readonly Loss loss;
+    private readonly List<EpochRecord> history = [];
     private readonly TrainingClock clock = new();
     private readonly ImageAugmentation? augmentation;
 
@@ -24,9 +28,10 @@ internal sealed class TrainingRun
         int batches = ((data.Train.Count - 1) / BatchSize) + 1;
         Epochs = training.EpochsFor(data.Train.Count, batches);
         augmentation = training.Augment ? Augmentation.For(data) : null;
-        ModelSize.Check(settings.Model, data.Train.Features, data.Train.Classes, BatchSize);
-        Model = settings.Model.Create(data.Train, training.Seed);
-        loss = settings.Loss.Create(data.Train.Classes);
+        int outputs = settings.Loss.Kind == LossKind.BinaryCrossEntropy ? 1 : data.Outputs;
+        ModelSize.Check(settings.Model, data.Train.Features, outputs, BatchSize);
+        Model = settings.Model.Create(data.Train, outputs, training.Seed);
+        loss = settings.Loss.CreateAny(data.Outputs);
         trainer = new Trainer<float>(Model, loss, settings.Optimizer.Create(Model.Parameters))
         {
             Epochs = Epochs,
@@ -47,7 +52,7 @@ internal sealed class TrainingRun
     public int Epochs { get; }
 
     /// <summary>A row for each epoch done.</summary>
-    public IReadOnlyList<EpochRecord> History => trainer.History;
+    public IReadOnlyList<EpochRecord> History => history;
 
     /// <summary>The last step.</summary>
     public BatchReport LastBatch { get; private set; }
@@ -79,23 +84,59 @@ internal sealed class TrainingRun
         trainer.AfterEpoch = record =>
         {
             clock.AfterEpoch();
-            display.AfterEpoch(record);
+            history.Add(InUnits(record));
+            display.AfterEpoch(history[^1]);
             clock.Start(); // what the display draws is no training
         };
         Checkpoint?.Resume(trainer);
+        history.AddRange(trainer.History.Select(InUnits));
         clock.Start();
-        TrainingResult result = trainer.Fit(new Batches<float>(Data.Train, BatchSize, shuffle, augmentation), Data.Test, cancellation);
+        TrainingResult result = trainer.Fit(new Batches<float>(Data.Train, BatchSize, shuffle, augmentation), Data.Watched, cancellation);
         WasInterrupted = result.Reason == StopReason.Cancelled;
         if (WasInterrupted)
             Checkpoint?.AfterInterruption(trainer);
     }
 
-    /// <summary>All metrics of the model as it is on a part of the data.</summary>
-    public Evaluation Evaluate(Dataset<float> part)
+    /// <summary>All metrics of the model as it is on a part of the data; those of a regression are in the targets' units, but for its loss.</summary>
+    public (Evaluation Metrics, double Loss) Evaluate(Dataset<float> part)
     {
         clock.StartEvaluation();
         Evaluation evaluation = new Evaluator<float>(Model, loss).Evaluate(part);
+        double value = evaluation.Loss;
+        if (Data.Scales.Count > 0)
+            evaluation = new Evaluator<float>(TargetUnits.Fold(Model, Data.Scales)).Evaluate(TargetUnits.Restore(part, Data.Scales));
         clock.EndEvaluation();
-        return evaluation;
+        return (evaluation, value);
     }
+
+    /// <summary>The settings that were tried on held-back parts of the training data, the best first; empty where none were.</summary>
+    public IReadOnlyList<RecipeScore> Tried { get; init; } = [];
+
+    /// <summary>What a linear model comes to on the test part, or null where training one is not cheap or diverges.</summary>
+    public TestScores? LinearScores()
+    {
+        if (Data.Test is null || WasInterrupted || (long)Data.Train.Count * Data.Train.Features * Data.Outputs > CheapLinear)
+            return null;
+        try
+        {
+            Loss linearLoss = Data.IsRegression ? new MeanSquaredError() : new CrossEntropy();
+            Sequential<float> linear = TableRecipe.Linear.Train(Data.Train, linearLoss, Settings.Training.Seed);
+            Evaluation evaluation = Data.Scales.Count > 0
+                ? new Evaluator<float>(TargetUnits.Fold(linear, Data.Scales)).Evaluate(TargetUnits.Restore(Data.Test, Data.Scales))
+                : new Evaluator<float>(linear).Evaluate(Data.Test);
+            return TestScores.Of(evaluation, new Evaluator<float>(linear, linearLoss).Evaluate(Data.Test).Loss, Data.Encoder?.Schema.Targets ?? []);
+        }
+        catch (TrainingDivergedException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The model with a logit for each class, where it has one for two.</summary>
+    public Sequential<float> ModelOfLogits() => Settings.Loss.Kind == LossKind.BinaryCrossEntropy ? TwoLogits.Of(Model) : Model;
+
+    /// <summary>The root mean squared error of one target in its own unit; of several it stays in their deviations.</summary>
+    private EpochRecord InUnits(EpochRecord record) => Data.Scales is [var only]
+        ? record with { TrainScore = record.TrainScore * only.Scale, ValidationScore = record.ValidationScore * only.Scale }
+        : record;
 }

@@ -99,6 +99,36 @@ public sealed class TableEncoder
         return features;
     }
 
+    /// <summary>A data set of rows of a table: features of mean 0 and deviation 1 on the training part, and labels, or targets of mean 0 and deviation 1.</summary>
+    /// <typeparam name="T">float or double.</typeparam>
+    /// <param name="table">The table.</param>
+    /// <param name="rows">Which rows; each must have a target.</param>
+    /// <param name="targets">The targets' columns where they have other names; empty for those of the training table.</param>
+    /// <param name="counts">Counts categories never seen, and values missing where none was; null for nothing.</param>
+    /// <returns>The data set.</returns>
+    /// <exception cref="DataException">The table does not fit.</exception>
+    public Dataset<T> Dataset<T>(Table table, ReadOnlySpan<int> rows, IReadOnlyList<string>? targets = null, EncodingCounts? counts = null)
+        where T : struct, IFloatingPointIeee754<T>
+    {
+        T[] features = Encode<T>(table, rows, counts);
+        Standardization<T> standardization = Standardization<T>();
+        for (int row = 0; row < rows.Length; row++)
+            standardization.Apply(features.AsSpan(row * Features, Features));
+        return new Dataset<T>(table.Name, features, Features, TargetsOf<T>(table, rows, targets ?? []), FeatureNames);
+    }
+
+    /// <summary>The rows that have a target.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="targets">The targets' columns where they have other names; empty for those of the training table.</param>
+    /// <returns>Their numbers, in order.</returns>
+    /// <exception cref="DataException">The target's column is missing.</exception>
+    public int[] LabelledRows(Table table, IReadOnlyList<string>? targets = null)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        TableColumn[] columns = TargetColumns(table, targets ?? []);
+        return [.. Enumerable.Range(0, table.Rows).Where(row => !Array.Exists(columns, column => column.IsMissing(row)))];
+    }
+
     /// <summary>What becomes of each column of the training table, in the order of the file.</summary>
     /// <returns>A summary for each column.</returns>
     public IReadOnlyList<ColumnSummary> Describe()
@@ -185,6 +215,29 @@ public sealed class TableEncoder
     }
 
     internal ColumnMatch Match(Table table) => new(Schema, table.File, [.. table.Columns.Select(column => column.Name)], table.HasHeader);
+
+    private Training.Targets<T> TargetsOf<T>(Table table, ReadOnlySpan<int> rows, IReadOnlyList<string> named)
+        where T : struct, IFloatingPointIeee754<T>
+    {
+        if (Schema.Task == TableTask.Classification)
+        {
+            int[] labels = Labels(table, named.Count > 0 ? named[0] : null), chosen = new int[rows.Length];
+            for (int i = 0; i < chosen.Length; i++)
+                chosen[i] = labels[rows[i]];
+            return Training.Targets<T>.Labels(chosen, ClassNames);
+        }
+
+        double[] values = Targets(table, named);
+        int columns = TargetScales.Count;
+        T[] standardised = new T[rows.Length * columns];
+        for (int i = 0; i < standardised.Length; i++)
+        {
+            TargetScale scale = TargetScales[i % columns];
+            standardised[i] = T.CreateSaturating((values[(rows[i / columns] * columns) + (i % columns)] - scale.Mean) / scale.Scale);
+        }
+
+        return Training.Targets<T>.Numbers(standardised, [.. TargetScales.Select(scale => scale.Name)]);
+    }
 
     private TableColumn[] TargetColumns(Table table, IReadOnlyList<string> named)
     {

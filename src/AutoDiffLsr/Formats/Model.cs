@@ -1,5 +1,6 @@
 using System.Numerics;
 using AutoDiffLsr.Files;
+using AutoDiffLsr.Training;
 
 namespace AutoDiffLsr.Formats;
 
@@ -16,6 +17,12 @@ public abstract class Model
 
     /// <summary>C, the number of classes: the columns of the model's output.</summary>
     public int Classes { get; }
+
+    /// <summary>What the outputs are: as <see cref="ModelInfo.Targets"/> says; else one output is a number, or a probability behind a sigmoid, and several are the logits of classes.</summary>
+    public TargetKind Targets => Info.Targets ?? (Classes > 1 ? TargetKind.Labels : EndsInSigmoid ? TargetKind.BinaryLabels : TargetKind.Numbers);
+
+    /// <summary>Whether the last layer is a sigmoid, so that the outputs are probabilities and not logits.</summary>
+    public abstract bool EndsInSigmoid { get; }
 
     /// <summary>Loads a model that <see cref="Save"/> saved, in the number type of the file.</summary>
     /// <param name="path">The file.</param>

@@ -24,6 +24,10 @@ internal static class ModelMetadata
         metadata["feature_names"] = JsonFields.Write(json => Write(json, model.Info.FeatureNames));
         if (model.Info.ImageSize is { } size)
             metadata["image_size"] = JsonFields.Write(json => Write(json, size));
+        if (model.Info.Targets is { } targets)
+            metadata["targets"] = JsonFields.Write(json => json.WriteStringValue(targets.ToString()));
+        if (model.Info.Attachments.Count > 0)
+            metadata["attachments"] = JsonFields.Write(json => JsonFields.WriteTexts(json, model.Info.Attachments));
         metadata["settings"] = JsonFields.Write(json => JsonFields.WriteTexts(json, model.Info.Settings));
     }
 
@@ -54,6 +58,8 @@ internal static class ModelMetadata
         FeatureNames = Parse(reader, "feature_names", json => json.List(name => name.Text())) ?? [],
         ImageSize = Parse(reader, "image_size", ReadImageSize),
         Settings = Parse(reader, "settings", json => json.Texts()) ?? [],
+        Targets = Parse<TargetKind?>(reader, "targets", ReadTargets),
+        Attachments = Parse(reader, "attachments", json => json.Texts()) ?? [],
     };
 
     private static Standardization<T> ReadStandardization<T>(JsonFields json)
@@ -63,6 +69,9 @@ internal static class ModelMetadata
         T[] mean = [.. json.Get("mean").List(number => number.Number<T>())], scale = [.. json.Get("scale").List(number => number.Number<T>())];
         return new(mean, scale);
     }
+
+    private static TargetKind? ReadTargets(JsonFields json) =>
+        Enum.TryParse(json.Text(), out TargetKind kind) && Enum.IsDefined(kind) ? kind : throw json.Error("something else", $"one of {string.Join(", ", Enum.GetNames<TargetKind>())}");
 
     private static ImageSize? ReadImageSize(JsonFields json)
     {

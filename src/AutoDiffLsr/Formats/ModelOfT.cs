@@ -26,7 +26,8 @@ public sealed class Model<T> : Model
         (Layers, Standardization) = (layers, standardization);
         if (standardization is not null && standardization.Mean.Length != Features)
             throw new ArgumentException($"The standardization is for {standardization.Mean.Length} features, but the layers take {Features} columns.", nameof(standardization));
-        RequireCount(Info.ClassNames.Count, Classes, "class names", "classes");
+        if (Classes != 1 || Info.ClassNames.Count != 2)
+            RequireCount(Info.ClassNames.Count, Classes, "class names", "classes");
         RequireCount(Info.FeatureNames.Count, Features, "feature names", "features");
         if (Info.ImageSize is { } size && size.Features != Features)
             throw new ArgumentException($"The image size is {size}, but there are {Features} features.", nameof(info));
@@ -39,6 +40,9 @@ public sealed class Model<T> : Model
 
     /// <summary>What is applied to a sample before the layers; null for nothing.</summary>
     public Standardization<T>? Standardization { get; }
+
+    /// <inheritdoc/>
+    public override bool EndsInSigmoid => Layers is Sigmoid<T> || (Layers is Sequential<T> { Count: > 0 } layers && layers[^1] is Sigmoid<T>);
 
     /// <inheritdoc/>
     public override void Save(string path)

@@ -36,6 +36,7 @@ public sealed partial class Trainer<T>
     private readonly List<EpochRecord> history = [];
     private readonly WeightSnapshot<T> lastGood;
     private WeightSnapshot<T>? best;
+    private double? firstLoss;
     private TrainingProgress now;
     private TargetKind kind;
     private bool wasRestored;
@@ -112,6 +113,23 @@ public sealed partial class Trainer<T>
         set => field = Setting.NotNegative<double>(value, nameof(MinimumImprovement));
     }
 
+    /// <summary>
+    /// An epoch whose mean loss is more than this many times 1 + |the first batch's loss| ends training as diverged, though it is finite; null for never. 20 by
+    /// default: a loss that is learnt from falls, and one that does not blow up stays within a few times of where it began.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is not above 1.</exception>
+    public double? LargestLoss
+    {
+        get;
+        set
+        {
+            if (value is { } factor && !(factor > 1))
+                throw new ArgumentOutOfRangeException(nameof(LargestLoss), factor, "LargestLoss must be above 1, or null.");
+            field = value;
+        }
+    }
+    = 20;
+
     /// <summary>Whether the model gets the weights of its best epoch at the end (not when cancelled, so that training can go on).</summary>
     public bool RestoreBest { get; set; }
 
@@ -187,6 +205,7 @@ public sealed partial class Trainer<T>
         }
 
         CheckWeights(training.Count);
+        CheckLoss(training.Count);
         Evaluation? evaluation = validation is null ? null : evaluator.Evaluate(validation, CancellationToken.None);
         EndEpoch(evaluation, before + Stopwatch.GetElapsedTime(start).TotalSeconds);
         return true;
@@ -217,6 +236,7 @@ public sealed partial class Trainer<T>
             double number = double.CreateTruncating(value.Scalar);
             if (!double.IsFinite(number))
                 throw Diverged(FormattableString.Invariant($"The loss became {number}"), now.Position + 1);
+            firstLoss ??= loss.Total(number, batch) / loss.Weight(batch);
             Count(output, number, batch);
             StepBy(tape.Gradients(value, optimizer.Parameters));
             return new BatchReport(now.EpochsDone + 1, now.Position + 1, batches, batch.Count, number, now.LearningRate);
@@ -297,6 +317,13 @@ public sealed partial class Trainer<T>
     {
         if (!lastGood.ModelIsFinite())
             throw Diverged("A weight became NaN or infinite", batches);
+    }
+
+    private void CheckLoss(int batches)
+    {
+        double mean = now.LossSum / now.LossWeight;
+        if (LargestLoss is { } factor && firstLoss is { } first && double.IsFinite(first) && mean > factor * (1 + Math.Abs(first)))
+            throw Diverged(FormattableString.Invariant($"The mean loss of the epoch is {mean:G4}, far above the {first:G4} of the untrained model,"), batches);
     }
 
     private TrainingDivergedException Diverged(string what, int batch, Exception? cause = null)

@@ -1,6 +1,6 @@
 namespace AutoDiffLsr.Training;
 
-/// <summary>The loss, or a weight, became NaN or infinite in training. The model's weights are those of the last good epoch again.</summary>
+/// <summary>The loss, or a weight, became NaN or infinite in training, or the loss grew far above that of the untrained model. The model's weights are those of the last good epoch again.</summary>
 public sealed class TrainingDivergedException : Exception
 {
     internal TrainingDivergedException(string what, int epoch, int batch, double learningRate, string kept, Exception? cause)

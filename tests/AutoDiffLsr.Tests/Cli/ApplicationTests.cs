@@ -21,7 +21,7 @@ public sealed class ApplicationTests
     [InlineData("--learning-rate is '0', but must be a number above 0", "train", "--learning-rate", "0")]
     [InlineData("--weight-decay is 'inf', but must be a number of at least 0", "train", "--weight-decay", "inf")]
     [InlineData("--dropout is '1', but must be a number in [0, 1)", "train", "--dropout", "1")]
-    [InlineData("--test-fraction is '1', but must be a number in (0, 1)", "train", "--test-fraction", "1")]
+    [InlineData("--test-fraction is '1', but must be a number in [0, 1)", "train", "--test-fraction", "1")]
     [InlineData("--seed is 'x', but must be a whole number", "train", "--seed", "x")]
     [InlineData("--threads is '0', but must be a whole number in [1, 1024]", "train", "--threads", "0")]
     [InlineData("--hidden is '128;64', but must be widths such as 128 or 128,64", "train", "--hidden", "128;64")]
@@ -54,6 +54,6 @@ public sealed class ApplicationTests
     public void The_process_ends_with_the_exit_code()
     {
         CommandLine run = ToolProcess.Run(Path.GetTempPath(), "loss", "--logits", "no-such-file.csv", "--labels", "0");
-        Assert.Equal("no-such-file.csv: found no such file, expected a CSV file", run.Refusal());
+        Assert.Equal("no-such-file.csv: found no such file, expected a table as text (CSV)", run.Refusal());
     }
 }

@@ -22,7 +22,7 @@ internal static class FuzzTargets
 {
     private static readonly Dictionary<string, string> Description = new() { ["seed"] = "1" };
 
-    public static IReadOnlyList<FuzzTarget> All { get; } = [Idx(), Csv(), Tables(), Safetensors(), ModelFile(), CheckpointFile(), OnnxFile()];
+    public static IReadOnlyList<FuzzTarget> All { get; } = [Idx(), Tables(), Safetensors(), ModelFile(), CheckpointFile(), OnnxFile()];
 
     /// <summary>Deflate makes up to 1,032 bytes of one, and an IDX file of zeros may truly be that long.</summary>
     private static FuzzTarget Idx()
@@ -39,16 +39,6 @@ internal static class FuzzTargets
             },
             file => Taken(() => IdxReader.Read(new MemoryStream(file), "file", rank: 3).Values.Length > 0),
             BytesPerByte: 1100);
-    }
-
-    private static FuzzTarget Csv()
-    {
-        string table = "a,b,\"c \"\"d\"\"\",kind\r\n" + string.Concat(Enumerable.Range(0, 12).Select(i => FormattableString.Invariant($"{i},{i / 3.0},-{i}e-{i},\"{(char)('x' + (i % 3))}\"\r\n")));
-        return new(
-            "csv",
-            random => random.NextInt(2) == 0 ? Mutations.Bytes(Encoding.UTF8.GetBytes(table), random) : Encoding.UTF8.GetBytes(Mutations.Text(table, random)),
-            file => Taken(() => CsvDataset.Read<float>(new MemoryStream(file), "file").Count > 0),
-            BytesPerByte: 256);
     }
 
     private static FuzzTarget Tables()

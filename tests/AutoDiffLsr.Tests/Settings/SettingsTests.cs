@@ -106,6 +106,7 @@ public sealed class SettingsTests
         ["Evaluation.top"] = new(AtLeastOne, value => new Evaluation(2, top: (int)value), IsWhole: true),
         ["Evaluation.calibrationBins"] = new(AtLeastOne, value => new Evaluation(2, calibrationBins: (int)value), IsWhole: true),
         ["Evaluator.batchSize"] = new(AtLeastOne, value => new Evaluator<float>(Net(), batchSize: (int)value), IsWhole: true),
+        ["Trainer.LargestLoss"] = new(value => value > 1, value => Trainer().LargestLoss = value),
         ["Trainer.Epochs"] = new(AtLeastOne, value => Trainer().Epochs = (int)value, IsWhole: true),
         ["Trainer.Patience"] = new(AtLeastOne, value => Trainer().Patience = (int)value, IsWhole: true),
         ["Trainer.MinimumImprovement"] = new(value => value >= 0 && double.IsFinite(value), value => Trainer().MinimumImprovement = value),

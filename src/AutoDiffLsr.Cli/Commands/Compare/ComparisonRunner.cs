@@ -89,14 +89,14 @@ internal sealed class ComparisonRunner(ComparisonPlan plan, LoadedData data, Com
             train = StratifiedSubset.Take(train, size, cell.Seed);
         if (cell.LabelNoise > 0)
             train = LabelNoise.Apply(train, cell.LabelNoise, cell.Seed);
-        return data with { Split = new TrainTestSplit<float>(train, data.Test) };
+        return data with { Train = train };
     }
 
     private CellResult ResultOf(ComparisonCell cell, TrainingRun run, string? failure)
     {
-        bool hasPicture = failure is null && cell.Seed == plan.Seeds[0] && cell.LabelNoise == plan.LabelNoises[0] && FeaturePanels.Suits(run.Model, data.Test);
+        bool hasPicture = failure is null && cell.Seed == plan.Seeds[0] && cell.LabelNoise == plan.LabelNoises[0] && FeaturePanels.Suits(run.Model, data.Test!);
         FeaturePanels? panels = hasPicture
-            ? FeaturePanels.Of(cell.Variant.Name, run.Model, data.Test, new FeatureSettings(FeaturePanels.DefaultSamples, null, null, plan.Seeds[0]), null, default)
+            ? FeaturePanels.Of(cell.Variant.Name, run.Model, data.Test!, new FeatureSettings(FeaturePanels.DefaultSamples, null, null, plan.Seeds[0]), null, default)
             : null;
         return new CellResult(
             plan.TextOf(cell),
@@ -113,7 +113,7 @@ internal sealed class ComparisonRunner(ComparisonPlan plan, LoadedData data, Com
 
     private static RunMeasures MeasuresOf(TrainingRun run)
     {
-        Evaluation test = run.Evaluate(run.Data.Test);
+        Evaluation test = run.Evaluate(run.Data.Test!).Metrics;
         ModelOutputs<float> training = ModelOutputs<float>.Of(run.Model, run.Data.Train);
         Confidence confidence = Confidence.Of(training.Logits, training.Labels);
         return new RunMeasures(

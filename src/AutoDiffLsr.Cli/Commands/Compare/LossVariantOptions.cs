@@ -37,7 +37,7 @@ internal sealed class LossVariantOptions : IOptionGroup
     public IReadOnlyList<LossVariant> Read(ParseResult result) =>
     [
         .. from name in result.GetRequiredValue(losses)
-           from settings in LearnedLossFile.IsFileName(name) ? [LossSettings.FromFile("--losses", name)] : Smoothed(Known.First(known => known.Name == name), result)
+           from settings in LearnedLossFile.IsFileName(name) ? [LossSettings.FromFile("--losses", name, classesOnly: true)] : Smoothed(Known.First(known => known.Name == name), result)
            select new LossVariant(settings),
     ];
 

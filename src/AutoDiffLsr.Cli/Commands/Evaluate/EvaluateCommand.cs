@@ -19,8 +19,8 @@ internal sealed class EvaluateCommand : ToolCommand
 
     private readonly Option<string> data = new("--data")
     {
-        Description = "Labelled data: a CSV file, - for CSV on standard input, or the test part of a folder with IDX files, of mnist or of a generated set.",
-        HelpName = "FILE.csv|DIR|NAME|-",
+        Description = "Labelled data: a table such as a CSV file, - for one on standard input, or the test part of a folder with IDX files, of mnist or of a generated set.",
+        HelpName = "FILE|DIR|NAME|-",
         Required = true,
     };
 
@@ -28,11 +28,13 @@ internal sealed class EvaluateCommand : ToolCommand
 
     private readonly Option<string?> labelColumn = new("--label-column")
     {
-        Description = "For a CSV file: the column of the labels by its name or its index, 0 for the first, -1 for the last (default: the last).",
+        Description = "For a table: the column of the labels by its name or its index, 0 for the first, -1 for the last (default: the one that the model was trained on, else the last).",
         HelpName = "NAME|INDEX",
     };
 
     private readonly Option<long> seed = NumberOption.Seed("--seed", "For a generated set: the seed that it was trained with.", 1);
+
+    private readonly TableFileOptions file = new();
 
     private readonly JsonOption json = new();
 
@@ -44,6 +46,7 @@ internal sealed class EvaluateCommand : ToolCommand
         Add(folder);
         Add(labelColumn);
         Add(seed);
+        AddGroups(file);
         Add(json);
     }
 
@@ -61,12 +64,12 @@ internal sealed class EvaluateCommand : ToolCommand
         JsonTarget target = new(arguments.GetValue(json), Context.Terminal);
         LabelledData source = new(Context.Terminal, new Messages(Context.Terminal, target.IsStandardOutput, isQuiet: false));
         Dataset<T> labelled = source.Load(
-            loaded, arguments.GetRequiredValue(data), arguments.GetValue(folder), arguments.GetValue(labelColumn), arguments.GetRequiredValue(seed));
+            loaded, arguments.GetRequiredValue(data), arguments.GetValue(folder), arguments.GetValue(labelColumn), file.Read(arguments), arguments.GetRequiredValue(seed));
         Evaluation evaluation = Evaluate(loaded, labelled);
         IReadOnlyList<string> classes = loaded.Info.ClassNames.Count > 0
             ? loaded.Info.ClassNames
-            : [.. Enumerable.Range(0, loaded.Classes).Select(i => i.ToString(CultureInfo.InvariantCulture))];
-        EvaluationReport report = new(labelled.Name, evaluation, classes);
+            : [.. Enumerable.Range(0, Math.Max(2, loaded.Classes)).Select(i => i.ToString(CultureInfo.InvariantCulture))];
+        EvaluationReport report = new(labelled.Name, evaluation, classes, labelled.Targets.Names);
         target.Write(report.WriteJson);
         if (!target.IsStandardOutput)
             report.WriteText(Context.Terminal.Output);
@@ -76,15 +79,23 @@ internal sealed class EvaluateCommand : ToolCommand
     private static Evaluation Evaluate<T>(Model<T> loaded, Dataset<T> labelled)
         where T : struct, IFloatingPointIeee754<T>
     {
-        Evaluation evaluation = new(loaded.Classes);
+        Evaluation evaluation = loaded.Targets == TargetKind.Numbers ? new(TargetKind.Numbers, loaded.Classes) : new(Math.Max(2, loaded.Classes));
         for (int start = 0; start < labelled.Count; start += BlockRows)
         {
             int rows = Math.Min(BlockRows, labelled.Count - start);
             T[] outputs = new T[rows * loaded.Classes];
             loaded.Outputs(labelled.Samples.Slice(start * labelled.Features, rows * labelled.Features), outputs);
-            evaluation.Add(Matrix<T>.Build.DenseOfRowMajor(rows, loaded.Classes, outputs), labelled.Labels.AsSpan(start, rows));
+            var block = Matrix<T>.Build.DenseOfRowMajor(rows, loaded.Classes, outputs);
+            if (loaded.Targets == TargetKind.Numbers)
+                evaluation.Add(block, Matrix<T>.Build.DenseOfRowMajor(rows, loaded.Classes, labelled.Targets.Values.Slice(start * loaded.Classes, rows * loaded.Classes).ToArray()));
+            else
+                evaluation.Add(loaded.EndsInSigmoid ? block.Map(Logit) : block, labelled.Labels.AsSpan(start, rows));
         }
 
         return evaluation;
     }
+
+    /// <summary>ln(p / (1 - p)): the logit of a probability.</summary>
+    private static T Logit<T>(T probability)
+        where T : struct, IFloatingPointIeee754<T> => T.Log(probability) - T.LogP1(-probability);
 }

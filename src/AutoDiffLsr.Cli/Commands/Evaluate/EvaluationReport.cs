@@ -5,7 +5,7 @@ using AutoDiffLsr.Training;
 namespace AutoDiffLsr.Cli.Commands.Evaluate;
 
 /// <summary>The metrics of a model, as text and as JSON.</summary>
-internal sealed class EvaluationReport(string data, Evaluation evaluation, IReadOnlyList<string> classes)
+internal sealed class EvaluationReport(string data, Evaluation evaluation, IReadOnlyList<string> classes, IReadOnlyList<string> targets)
 {
     /// <summary>Above this, the table of confusions is for machines.</summary>
     private const int MostClassesOnScreen = 20;
@@ -18,6 +18,14 @@ internal sealed class EvaluationReport(string data, Evaluation evaluation, IRead
         json.WriteStartObject();
         json.WriteString("data", data);
         json.WriteNumber("samples", evaluation.Count);
+        json.WriteString("task", IsRegression ? "regression" : "classification");
+        if (IsRegression)
+        {
+            WriteErrors(json);
+            json.WriteEndObject();
+            return;
+        }
+
         json.WriteNumber("accuracy", evaluation.Accuracy);
         json.WriteNumber($"top_{Top}_accuracy", evaluation.TopAccuracy);
         WriteNumber(json, "nll", evaluation.NegativeLogLikelihood);
@@ -63,8 +71,45 @@ internal sealed class EvaluationReport(string data, Evaluation evaluation, IRead
         json.WriteEndArray();
     }
 
+    private bool IsRegression => evaluation.Kind == TargetKind.Numbers;
+
+    /// <summary>Errors in the targets' units, over all targets and of each.</summary>
+    private void WriteErrors(Utf8JsonWriter json)
+    {
+        WriteNumber(json, "rmse", evaluation.RootMeanSquaredError);
+        WriteNumber(json, "mae", evaluation.MeanAbsoluteError);
+        WriteNumber(json, "r2", evaluation.RSquared);
+        json.WriteStartArray("targets");
+        for (int i = 0; i < targets.Count; i++)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", targets[i]);
+            WriteNumber(json, "rmse", evaluation.RootMeanSquaredErrorOf(i));
+            WriteNumber(json, "mae", evaluation.MeanAbsoluteErrorOf(i));
+            WriteNumber(json, "r2", evaluation.RSquaredOf(i));
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void WriteErrorText(TextWriter writer)
+    {
+        writer.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{data}: {evaluation.Count} samples, rmse {evaluation.RootMeanSquaredError:G5}, mae {evaluation.MeanAbsoluteError:G5}, R2 {evaluation.RSquared:F4} ({string.Join(", ", targets)})"));
+        for (int i = 0; i < targets.Count && targets.Count > 1; i++)
+            writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {targets[i]}: rmse {evaluation.RootMeanSquaredErrorOf(i):G5}, mae {evaluation.MeanAbsoluteErrorOf(i):G5}, R2 {evaluation.RSquaredOf(i):F4}"));
+    }
+
     public void WriteText(TextWriter writer)
     {
+        if (IsRegression)
+        {
+            WriteErrorText(writer);
+            return;
+        }
+
         writer.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"{data}: {evaluation.Count} samples, accuracy {evaluation.Accuracy:P2}, among the first {Top} {evaluation.TopAccuracy:P2}, nll {evaluation.NegativeLogLikelihood:F4}, ece {evaluation.CalibrationError:F4}"));

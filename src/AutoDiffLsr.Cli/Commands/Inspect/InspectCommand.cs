@@ -1,10 +1,13 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Numerics;
+using AutoDiffLsr.Cli.Data;
 using AutoDiffLsr.Cli.Models;
 using AutoDiffLsr.Cli.Options;
+using AutoDiffLsr.Data.Tables;
 using AutoDiffLsr.Formats;
 using AutoDiffLsr.Layers;
+using AutoDiffLsr.Training;
 
 namespace AutoDiffLsr.Cli.Commands.Inspect;
 
@@ -39,10 +42,24 @@ internal sealed class InspectCommand : ToolCommand
             output.WriteLine(WeightSummary.Of($"{named.Name} {named.Parameter.Shape}", named.Parameter.Value.Enumerate().Select(double.CreateTruncating)));
     }
 
+    private static string OutputsOf(Model loaded) => loaded.Targets switch
+    {
+        TargetKind.Numbers => loaded.Classes == 1 ? "1 number" : string.Create(CultureInfo.InvariantCulture, $"{loaded.Classes} numbers"),
+        TargetKind.BinaryLabels => "the probability of the second of 2 classes",
+        _ => string.Create(CultureInfo.InvariantCulture, $"{loaded.Classes} classes"),
+    };
+
     private static void ShowInfo(Model loaded, string type, bool isStandardized, TextWriter output)
     {
         output.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"{loaded.Features} features of {type}{(isStandardized ? ", standardized" : "")}, {loaded.Classes} classes"));
+            CultureInfo.InvariantCulture, $"{loaded.Features} features of {type}{(isStandardized ? ", standardized" : "")}, {OutputsOf(loaded)}"));
+        if (TableModel.EncoderOf(loaded) is { } encoder)
+        {
+            output.WriteLine($"trained on a table; the target is {Clean(string.Join(", ", encoder.Schema.Targets))}, the task is {encoder.Schema.Task.ToString().ToLowerInvariant()}; columns are found by name:");
+            foreach (string line in TableText.Lines(encoder))
+                output.WriteLine(line);
+        }
+
         if (loaded.Info.ImageSize is { } size)
             output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"images of {size}"));
         if (loaded.Info.ClassNames.Count > 0)

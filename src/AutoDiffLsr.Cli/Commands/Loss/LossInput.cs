@@ -1,7 +1,8 @@
+using System.Globalization;
 using System.Numerics;
 using AutoDiffLsr.Cli.Failures;
 using AutoDiffLsr.Cli.Output;
-using AutoDiffLsr.Data;
+using AutoDiffLsr.Data.Tables;
 using AutoDiffLsr.Files;
 using MathNet.Numerics.LinearAlgebra;
 
@@ -35,13 +36,17 @@ internal sealed record LossInput<T>(Matrix<T> Logits, int[] Labels)
 
     private static Matrix<T> ReadLogits(string path, Terminal terminal)
     {
-        CsvOptions options = new() { HasHeader = false, HasLabels = false };
-        using CsvSampleReader<T> reader = path == StandardInput
-            ? new CsvSampleReader<T>(terminal.Input, "standard input", options)
-            : CsvSampleReader<T>.Open(path, options);
-        List<T[]> rows = [];
-        while (reader.Read())
-            rows.Add(reader.Sample.ToArray());
-        return Matrix<T>.Build.DenseOfRowArrays(rows);
+        TableOptions layout = new() { HasHeader = false };
+        Table table = path == StandardInput ? Table.Read(terminal.Input, "standard input", layout) : Table.Read(path, layout);
+        foreach (TableColumn column in table.Columns)
+            RequireNumbers(path == StandardInput ? "standard input" : path, column);
+        return Matrix<T>.Build.Dense(table.Rows, table.Columns.Count, (row, column) => T.CreateSaturating(table.Columns[column].Number(row)));
+    }
+
+    private static void RequireNumbers(string file, TableColumn column)
+    {
+        int row = Enumerable.Range(0, column.Count).FirstOrDefault(row => column.Kind == ColumnKind.Text ? !double.TryParse(column.Text(row), NumberStyles.Float, CultureInfo.InvariantCulture, out _) : column.IsMissing(row), -1);
+        if (row >= 0)
+            throw DataException.At(new DataPlace(file, row + 1, column.Index + 1), column.Text(row) is { } text ? OneLine.Quote(text) : "a missing value", "a finite number: a logit for each class");
     }
 }

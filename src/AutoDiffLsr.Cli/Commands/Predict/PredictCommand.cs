@@ -14,29 +14,32 @@ internal sealed class PredictCommand : ToolCommand
 
     private readonly Option<string> data = new("--data")
     {
-        Description = "What to classify: a CSV file of features, - for CSV on standard input, or a folder with IDX files, whose test images are taken.",
-        HelpName = "FILE.csv|DIR|-",
+        Description = "What to predict: a table such as a CSV file, - for one on standard input, or a folder with IDX files, whose test images are taken.",
+        HelpName = "FILE|DIR|-",
         Required = true,
     };
 
     private readonly Option<string?> labelColumn = new("--label-column")
     {
-        Description = "A column of the CSV that is no feature and is left out, by its name or its index, 0 for the first, -1 for the last.",
+        Description = "For a model that was not trained on a table: a column that is no feature and is left out, by its name or its index, 0 for the first, -1 for the last.",
         HelpName = "NAME|INDEX",
     };
 
     private readonly Option<bool> probabilities = new("--probabilities") { Description = "Also write the probability of every class." };
 
+    private readonly TableFileOptions file = new();
+
     private readonly Option<string?> output = new("--output") { Description = "A file for the CSV (default: standard output).", HelpName = "FILE" };
 
     public PredictCommand(CommandContext context)
-        : base(context, "predict", "Classifies samples with a trained model: label, class and probability as CSV.")
+        : base(context, "predict", "Predicts with a trained model, as CSV: label, class and probability, or numbers.")
     {
         Add(model);
         Add(data);
         Add(labelColumn);
         Add(probabilities);
         Add(output);
+        AddGroups(file);
     }
 
     /// <inheritdoc/>
@@ -60,7 +63,7 @@ internal sealed class PredictCommand : ToolCommand
         where T : struct, IFloatingPointIeee754<T>
     {
         PredictionWriter<T> writer = new(loaded, target, arguments.GetValue(probabilities));
-        new SampleStream<T>(loaded, Context.Terminal).ForEach(arguments.GetRequiredValue(data), arguments.GetValue(labelColumn), writer.Add);
+        new TableRows<T>(loaded, Context.Terminal).ForEach(arguments.GetRequiredValue(data), arguments.GetValue(labelColumn), file.Read(arguments), writer.Add);
         writer.Finish();
         return ExitCode.Done;
     }

@@ -9,6 +9,7 @@ using AutoDiffLsr.Cli.Output;
 using AutoDiffLsr.Cli.Output.Progress;
 using AutoDiffLsr.Cli.Reports;
 using AutoDiffLsr.Cli.Training;
+using AutoDiffLsr.Data.Tables;
 using AutoDiffLsr.Numerics;
 using AutoDiffLsr.Training;
 
@@ -52,10 +53,15 @@ internal sealed class TrainCommand : ToolCommand
         double loadSeconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
         cancellation.ThrowIfCancellationRequested();
 
-        TrainingRun run = new(settings, loaded);
+        settings = settings with { Loss = settings.Loss.For(loaded.IsRegression) };
+        LossFit.Check(settings.Loss, loaded);
+        TableText.Write(loaded, messages);
+        IReadOnlyList<RecipeScore> tried = loaded.Encoder is null ? [] : RecipeChoice.Try(settings, loaded, messages, cancellation);
+        settings = RecipeChoice.Apply(settings, tried);
+        TrainingRun run = new(settings, loaded) { Tried = tried };
         run.Checkpoint = new TrainingCheckpoint(safety, folder, run);
         Announce(run, messages);
-        BoundaryFrames? boundary = BoundaryFrames.Suits(loaded.Train) ? new BoundaryFrames(loaded.Train) : null;
+        BoundaryFrames? boundary = !loaded.IsRegression && settings.Loss.Kind != LossKind.BinaryCrossEntropy && BoundaryFrames.Suits(loaded.Train) ? new BoundaryFrames(loaded.Train) : null;
         Train(run, folder, messages, boundary, cancellation);
         TrainMetrics metrics = TrainMetrics.Of(run, loadSeconds, folder.Path);
         RunFiles.SaveMetrics(folder, metrics);
@@ -68,7 +74,7 @@ internal sealed class TrainCommand : ToolCommand
     /// <summary>Trains, and saves weights and history however it ends: a training that diverged has its last good weights again.</summary>
     private static void Train(TrainingRun run, OutputFolder folder, Messages messages, BoundaryFrames? boundary, CancellationToken cancellation)
     {
-        ITrainingDisplay display = TrainingDisplay.For(messages, run.Epochs);
+        ITrainingDisplay display = TrainingDisplay.For(messages, run.Epochs, new ScoreText(run.Data.IsRegression, run.Data.Validation is null ? "test" : "validation"));
         if (boundary is not null)
             display = new BoundaryRecorder(display, boundary, run.Model);
         try
@@ -87,7 +93,7 @@ internal sealed class TrainCommand : ToolCommand
     private static void Save(TrainingRun run, OutputFolder folder)
     {
         RunFiles.SaveModel(folder, run);
-        RunFiles.SaveHistory(folder, run.History);
+        RunFiles.SaveHistory(folder, run);
     }
 
     private static void Announce(TrainingRun run, Messages messages)
@@ -95,7 +101,7 @@ internal sealed class TrainCommand : ToolCommand
         DataMetrics data = DataMetrics.Of(run.Data);
         messages.Line(string.Create(
             CultureInfo.InvariantCulture,
-            $"{data.Name}: {data.TrainSamples} samples to train on, {data.TestSamples} to test on, {data.Features} features, {data.Classes} classes"));
+            $"{data.Name}: {data.TrainSamples} samples to train on, {(data.ValidationSamples > 0 ? $"{data.ValidationSamples} to watch it with, " : "")}{data.TestSamples} to test on, {data.Features} features, {run.Data.TargetText}"));
         messages.Line(string.Create(
             CultureInfo.InvariantCulture,
             $"{string.Join(", ", run.Model.Select(layer => layer.Description))}: {run.Model.CountParameters()} parameters; {run.Settings.Loss.Name}, {run.Settings.Optimizer.Name}, batches of {run.BatchSize}"));
@@ -103,9 +109,8 @@ internal sealed class TrainCommand : ToolCommand
 
     private static void Summarize(TrainMetrics metrics, Messages messages)
     {
-        messages.Line(string.Create(
-            CultureInfo.InvariantCulture,
-            $"test accuracy {metrics.Test.Accuracy:P2}  loss {metrics.Test.Loss:F4}  nll {metrics.Test.Nll:F4}  ece {metrics.Test.Ece:F4}  (train accuracy {metrics.Train.Accuracy:P2})"));
+        foreach (string line in ResultText.Lines(metrics))
+            messages.Line(line);
         messages.Line(string.Create(
             CultureInfo.InvariantCulture,
             $"{metrics.Seconds.Train:F1} s of training, {metrics.SamplesPerSecond:F0} samples/s; report, metrics, history and model are in {metrics.Output}"));

@@ -7,7 +7,7 @@ using Spectre.Console.Rendering;
 namespace AutoDiffLsr.Cli.Output.Progress;
 
 /// <summary>A table of the last epochs and a bar, drawn in place, for a screen.</summary>
-internal sealed class LiveTrainingDisplay(IAnsiConsole screen, int epochs) : ITrainingDisplay
+internal sealed class LiveTrainingDisplay(IAnsiConsole screen, int epochs, ScoreText score) : ITrainingDisplay
 {
     private const int RowsShown = 12;
     private const int BarWidth = 40;
@@ -53,18 +53,18 @@ internal sealed class LiveTrainingDisplay(IAnsiConsole screen, int epochs) : ITr
     {
         Table table = new Table().Border(TableBorder.Simple);
         table.AddColumns(
-            [.. new[] { "epoch", "rate", "train loss", "accuracy", "test loss", "accuracy", "seconds" }.Select(title => new TableColumn(title).RightAligned())]);
+            [.. new[] { "epoch", "rate", "train loss", score.Name, $"{score.Part} loss", $"{score.Part} {score.Name}", "seconds" }.Select(title => new TableColumn(title).RightAligned())]);
         foreach (EpochRecord record in shown)
             table.AddRow(Cells(record));
         return new Rows(table, Bar(done, text));
     }
 
-    private static IRenderable[] Cells(EpochRecord record)
+    private IRenderable[] Cells(EpochRecord record)
     {
         FormattableString[] cells =
         [
-            $"{record.Epoch}", $"{record.LearningRate:G3}", $"{record.TrainLoss:F4}", $"{record.TrainScore:P2}",
-            $"{record.ValidationLoss:F4}", $"{record.ValidationScore:P2}", $"{record.Seconds:F2}",
+            $"{record.Epoch}", $"{record.LearningRate:G3}", $"{record.TrainLoss:F4}", $"{score.Of(record.TrainScore)}",
+            $"{record.ValidationLoss:F4}", $"{score.Of(record.ValidationScore)}", $"{record.Seconds:F2}",
         ];
         return [.. cells.Select(cell => new Text(FormattableString.Invariant(cell)))];
     }

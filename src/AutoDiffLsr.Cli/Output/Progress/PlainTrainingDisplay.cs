@@ -4,7 +4,7 @@ using AutoDiffLsr.Training;
 namespace AutoDiffLsr.Cli.Output.Progress;
 
 /// <summary>One line an epoch, for pipes and files.</summary>
-internal sealed class PlainTrainingDisplay(Messages messages, int epochs) : ITrainingDisplay
+internal sealed class PlainTrainingDisplay(Messages messages, int epochs, ScoreText score) : ITrainingDisplay
 {
     /// <inheritdoc/>
     public void Show(Action train) => train();
@@ -21,6 +21,10 @@ internal sealed class PlainTrainingDisplay(Messages messages, int epochs) : ITra
         string epoch = record.Epoch.ToString(CultureInfo.InvariantCulture).PadLeft(width);
         messages.Line(string.Create(
             CultureInfo.InvariantCulture,
-            $"epoch {epoch}/{epochs}  train loss {record.TrainLoss:F4}  accuracy {record.TrainScore:P2}  test loss {record.ValidationLoss:F4}  accuracy {record.ValidationScore:P2}  {record.Seconds:F2} s"));
+            $"epoch {epoch}/{epochs}  train loss {record.TrainLoss:F4}  {score.Name} {score.Of(record.TrainScore)}{Watched(record)}  {record.Seconds:F2} s"));
     }
+
+    private string Watched(EpochRecord record) => record.ValidationLoss is null
+        ? ""
+        : string.Create(CultureInfo.InvariantCulture, $"  {score.Part} loss {record.ValidationLoss:F4}  {score.Name} {score.Of(record.ValidationScore)}");
 }

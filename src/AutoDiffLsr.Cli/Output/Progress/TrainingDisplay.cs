@@ -5,6 +5,7 @@ internal static class TrainingDisplay
 {
     /// <param name="messages">Where words go.</param>
     /// <param name="epochs">How many there will be.</param>
-    public static ITrainingDisplay For(Messages messages, int epochs) =>
-        messages.Screen is { } screen ? new LiveTrainingDisplay(screen, epochs) : new PlainTrainingDisplay(messages, epochs);
+    /// <param name="score">How scores are written.</param>
+    public static ITrainingDisplay For(Messages messages, int epochs, ScoreText score) =>
+        messages.Screen is { } screen ? new LiveTrainingDisplay(screen, epochs, score) : new PlainTrainingDisplay(messages, epochs, score);
 }

@@ -57,6 +57,8 @@ internal sealed class NumberEncoding(ColumnPlan plan, double median, bool hasInd
             Span<T> places = features.Slice((i * width) + first, Width);
             if (double.IsNaN(value))
             {
+                if (double.IsNaN(median))
+                    throw DataException.At(table.Place(rows[i], column), "a missing value", "a number; this model does not know what to put in its place");
                 places[0] = T.CreateSaturating(median);
                 if (hasIndicator)
                     places[1] = T.One;

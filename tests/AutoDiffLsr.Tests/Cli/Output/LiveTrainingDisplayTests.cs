@@ -18,7 +18,7 @@ public sealed class LiveTrainingDisplayTests
             Interactive = InteractionSupport.Yes,
         });
         screen.Profile.Width = 100;
-        LiveTrainingDisplay display = new(screen, epochs: 2);
+        LiveTrainingDisplay display = new(screen, epochs: 2, new ScoreText(false, "test"));
         display.Show(() =>
         {
             display.AfterBatch(new BatchReport(1, 5, 10, 16, 0.75, 0.1));

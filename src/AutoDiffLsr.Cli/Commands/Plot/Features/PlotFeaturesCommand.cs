@@ -60,7 +60,8 @@ internal sealed class PlotFeaturesCommand : ToolCommand
         CancellationToken cancellation = Context.ArmInterruption();
         Messages messages = new(Context.Terminal, jsonOnOutput: false, isQuiet: false);
         long split = arguments.GetRequiredValue(seed);
-        Dataset<float> test = new DataSource(data.Read(arguments), split, messages).Load(cancellation).Test;
+        Dataset<float> test = new DataSource(data.Read(arguments), split, messages).Load(cancellation).Test
+            ?? throw new UsageException("there is no test part to draw: give a --test-fraction above 0, or --test FILE");
         FeatureModel[] loaded = [.. arguments.GetRequiredValue(models).Select(path => FeatureModel.Load(path, test))];
         FeatureSettings settings = new(arguments.GetValue(samples) ?? 2000, arguments.GetValue(perplexity), chosen, split);
         Check(settings, test);

@@ -101,7 +101,7 @@ public sealed class LossCommandTests
     [Theory]
     [InlineData("1,2\n3\n", "0,1", "standard input, line 2: found 1 field, expected 2")]
     [InlineData("1,2\n3,x\n", "0,1", "standard input, line 2, column 2: found \"x\", expected a finite number")]
-    [InlineData("1,nan\n", "0", "standard input, line 1, column 2: found \"nan\", expected a finite number")]
+    [InlineData("1,nan\n", "0", "standard input, line 1, column 2: found a missing value, expected a finite number")]
     [InlineData("", "0", "standard input: found an empty file")]
     [InlineData("1\n2\n", "0,0", "has 1 column, but a loss needs at least 2 classes")]
     [InlineData("1,2\n3,4\n", "0", "--labels has 1 labels, but --logits - has 2 rows")]

@@ -61,23 +61,34 @@ public sealed class ModelCommandTests : IDisposable
         Model<float> model = AutoDiffLsr.Formats.Model.Load<float>(ModelPath);
         float[] probabilities = new float[3];
         float[] written = [.. lines[555].Split(',')[^3..].Select(text => float.Parse(text, CultureInfo.InvariantCulture))];
-        model.Probabilities([100 + (554 % 50), (float)(-5 + (554 % 9 / 3.0))], probabilities);
+        Assert.Equal(["height", "width"], model.Info.FeatureNames);
+        model.Probabilities([(float)(-5 + (554 % 9 / 3.0)), 100 + (554 % 50)], probabilities);
         for (int i = 0; i < 3; i++)
             Assert.Equal(probabilities[i], written[i], 1e-6f);
     }
 
     [Fact]
-    public void A_label_column_is_left_out_when_it_is_named()
+    public void The_table_that_was_trained_on_is_predicted_as_it_is()
     {
-        Assert.Equal(91, CommandLine.Run("predict", "--model", ModelPath, "--data", folder["table.csv"], "--label-column", "kind").Output.TrimEnd('\n').Split('\n').Length);
-        Assert.Contains("name it with --label-column", CommandLine.Run("predict", "--model", ModelPath, "--data", folder["table.csv"]).Refusal(), StringComparison.Ordinal);
+        CommandLine run = CommandLine.Run("predict", "--model", ModelPath, "--data", folder["table.csv"]);
+        Assert.Equal((91, ""), (run.Output.TrimEnd('\n').Split('\n').Length, run.Error));
+    }
+
+    [Fact]
+    public void Columns_are_found_by_name_in_any_order()
+    {
+        string[] outputs = [.. new[] { "width,height\n101,-5.1\n122,-4\n", "height,width\n-5.1,101\n-4,122\n", "height,other,kind,width\n-5.1,x,?,101\n-4,y,?,122\n" }
+            .Select(rows => CommandLine.RunWithInput(rows, "predict", "--model", ModelPath, "--data", "-", "--probabilities").Output)];
+        Assert.Equal(3, outputs[0].TrimEnd('\n').Split('\n').Length);
+        Assert.Equal(outputs[0], outputs[1]);
+        Assert.Equal(outputs[0], outputs[2]);
     }
 
     [Fact]
     public void Samples_that_do_not_fit_the_model_are_told()
     {
-        Assert.Contains("has 3 features, but the model takes 2: if a column has labels, name it with --label-column", Refusal("predict", "1,2,3\n"), StringComparison.Ordinal);
-        Assert.Contains("has the features in another order: feature 0 is 'height', but the model was trained with 'width' there", Refusal("predict", "height,width\n1,2\n"), StringComparison.Ordinal);
+        Assert.Contains("has 4 columns; without a header they are taken by their place, and the training data had 3 with the target", Refusal("predict", "1,2,3,4\n"), StringComparison.Ordinal);
+        Assert.Contains("the column \"width\" of the training data is missing: did you mean \"widht\"?", Refusal("predict", "height,widht\n1,2\n"), StringComparison.Ordinal);
         Assert.Contains("no such file", CommandLine.Run("predict", "--model", folder["none"], "--data", "-").Refusal(), StringComparison.Ordinal);
         Assert.Contains("is it a safetensors file?", CommandLine.Run("predict", "--model", folder["table.csv"], "--data", "-").Refusal(), StringComparison.Ordinal);
         Assert.Contains("--output", CommandLine.Run("predict", "--model", ModelPath, "--data", "-", "--output", folder["none/out.csv"]).Refusal(), StringComparison.Ordinal);
@@ -113,7 +124,7 @@ public sealed class ModelCommandTests : IDisposable
         Matrix<float> x = Matrix<float>.Build.DenseOfArray(new[,] { { 101, -5.1f }, { 122, -4 }, { 143, -3.2f } });
         Matrix<float> expected = AutoDiffLsr.Formats.Model.Load<float>(ModelPath).Probabilities(x);
         Assert.InRange((expected - OnnxRuntimeModel.Run(File.ReadAllBytes(folder["m.onnx"]), x)).InfinityNorm(), 0, 1e-5);
-        string[] here = [.. new[] { ModelPath, folder["m.onnx"] }.Select(model => CommandLine.RunWithInput("101,-5.1\n122,-4\n", "predict", "--model", model, "--data", "-").Output)];
+        string[] here = [.. new[] { ModelPath, folder["m.onnx"] }.Select(model => CommandLine.RunWithInput("width,height\n101,-5.1\n122,-4\n", "predict", "--model", model, "--data", "-").Output)];
         Assert.Equal(here[0], here[1]);
     }
 

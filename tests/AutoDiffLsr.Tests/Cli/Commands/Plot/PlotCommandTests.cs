@@ -59,7 +59,7 @@ public sealed class PlotCommandTests : IDisposable
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
         Assert.Contains("lsr 0.1: 150 samples, 8 features; perplexity 12", run.Output, StringComparison.Ordinal);
         Assert.Equal(["plane-1.svg", "plane-2.svg", "tsne-1.svg", "tsne-2.svg"], Directory.GetFiles(folder["features"], "*.svg").Select(Path.GetFileName).Order());
-        File.WriteAllLines(folder["table.csv"], Enumerable.Range(0, 40).Select(i => $"{i},{i % 7},{i % 5},{(i % 2 == 0 ? "even" : "odd")}"));
+        File.WriteAllLines(folder["table.csv"], Enumerable.Range(0, 40).Select(i => $"{3 * i},{i % 7},{i % 5},{(i % 2 == 0 ? "even" : "odd")}"));
         Assert.Contains("takes 2 features, but table has 3", CommandLine.Run("plot", "features", "--data", folder["table.csv"], "--model", Model("ce")).Refusal(), StringComparison.Ordinal);
         Assert.Matches(@"knows \d classes, but moons has 2", CommandLine.Run("plot", "features", "--data", "moons", "--model", Model("ce")).Refusal());
     }

@@ -63,13 +63,13 @@ public sealed class TrainBadInputTests : IDisposable
 
     [Theory]
     [InlineData("1,2,a\n3,b\n", "line 2: found 2 fields, expected 3")]
-    [InlineData("1,2,a\n3,x,b\n", "line 2, column 2: found \"x\", expected a finite number")]
-    [InlineData("1,2,a\n3,NaN,b\n", "line 2, column 2: found \"NaN\", expected a finite number")]
-    [InlineData("", "found an empty file, expected rows of numbers")]
-    [InlineData("x,y\n", "found")]
-    [InlineData("1,2,a\n3,4,a\n", "found the class \"a\" in every row")]
-    [InlineData("1,2,a\n3,4,b\n5,6,b\n", "class \"a\" has 1 sample")]
-    [InlineData("1;2;a\n3;4;b\n", "is the separator \";\"?")]
+    [InlineData("1,2,a\n3,inf,b\n", "line 2, column 2 (\"x1\"): found \"inf\", expected a finite number")]
+    [InlineData("", "found an empty file, expected a table with rows")]
+    [InlineData("x,y\n", "found a header and no rows")]
+    [InlineData("1,2,a\n3,4,a\n", "the target \"x2\" is \"a\" in every row")]
+    [InlineData("1,2,a\n3,4,a\n", "--label-column")]
+    [InlineData("1;2;a\n3;4;b\n", "too few to test on a part of them")]
+    [InlineData("1,2,a\n3,\"4,b\n", "line 2, column 2: found a quote that is never closed")]
     public void A_table_that_is_none(string table, string expected)
     {
         File.WriteAllText(folder["table.csv"], table);
@@ -82,8 +82,8 @@ public sealed class TrainBadInputTests : IDisposable
     public void A_label_column_that_is_not_there()
     {
         File.WriteAllText(folder["table.csv"], "x,y,kind\n1,2,a\n3,4,b\n");
-        Assert.Contains("found columns \"x\", \"y\", \"kind\", expected one called \"species\" for the labels", Refusal(folder["table.csv"], "--label-column", "species"));
-        Assert.Contains("no label column 7", Refusal(folder["table.csv"], "--label-column", "7"));
+        Assert.Contains("there is no column \"species\"; the columns are \"x\", \"y\", \"kind\"", Refusal(folder["table.csv"], "--label-column", "species"));
+        Assert.Contains("there is no column \"7\"", Refusal(folder["table.csv"], "--label-column", "7"));
     }
 
     [Fact]
