@@ -30,6 +30,9 @@ public enum CheckKind
     /// <summary>Neither the function nor its gradient changes an input or parameter.</summary>
     InputsUnchanged,
 
+    /// <summary>A layer lists in <c>Parameters</c> and <c>Children</c> what its forward pass uses; of a function that is no layer nothing is asked.</summary>
+    Listing,
+
     /// <summary>A constant input gets no gradient, and makes no difference to the gradients of the others.</summary>
     Constants,
 

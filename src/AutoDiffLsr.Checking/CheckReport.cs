@@ -21,6 +21,9 @@ public sealed class CheckReport
     /// <summary>One result for each check, in the order of <see cref="CheckKind"/>; a function that is random or has no gradient is not checked further.</summary>
     public IReadOnlyList<CheckResult> Results { get; }
 
+    /// <summary>The parameters that were checked though nobody named them, because the function takes them from the tape: "weight 3x2".</summary>
+    public IReadOnlyList<string> FoundParameters { get; internal init; } = [];
+
     /// <summary>The seed of all directions and cotangents.</summary>
     public long Seed => options.Seed;
 
@@ -54,7 +57,7 @@ public sealed class CheckReport
     public override string ToString()
     {
         if (Passed)
-            return $"{Function}: passed {Results.Count} checks{(MetKink ? ", on a kink" : "")}; worst difference {Worst:G2} of its tolerance";
+            return $"{Function}: passed {Results.Count} checks{(MetKink ? ", on a kink" : "")}; worst difference {Worst:G2} of its tolerance{Found("; ")}";
         CheckResult[] problems = [.. Results.Where(result => result.Outcome > CheckOutcome.Kink).OrderByDescending(result => result.Outcome)];
         StringBuilder text = new($"{Function}: {Headline(problems[0])} ({problems.Length} of {Results.Count} checks)");
         foreach (CheckResult problem in problems)
@@ -62,8 +65,11 @@ public sealed class CheckReport
         text.Append("\n  at");
         for (int s = 0; s < slots.Count; s++)
             text.Append($"\n    {slots[s].Name} = {slots[s].Text(at[s])}");
+        text.Append(Found("\n  "));
         return text.Append($"\n  again: the same inputs with new CheckOptions {{ Seed = {Seed}{(options.Order == 1 ? ", Order = 1" : "")} }}").ToString();
     }
+
+    private string Found(string before) => FoundParameters.Count == 0 ? "" : $"{before}with parameters found in the function: {string.Join(", ", FoundParameters)}";
 
     /// <summary>What the worst problem means for the function, in a few words.</summary>
     private static string Headline(CheckResult worst) => (worst.Outcome, worst.Kind) switch
@@ -73,6 +79,7 @@ public sealed class CheckReport
         (_, CheckKind.Value) => worst.IsOutsideDomain ? "the function is not finite here" : "the value depends on recording",
         (_, CheckKind.Reference) => "the value is wrong",
         (_, CheckKind.InputsUnchanged) => "an input is overwritten",
+        (_, CheckKind.Listing) => "the layer does not list what it uses",
         (_, CheckKind.SinglePrecision) => "float is less accurate than its rounding explains",
         _ => "the gradient is wrong",
     };

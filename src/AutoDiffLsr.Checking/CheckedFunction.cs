@@ -1,4 +1,7 @@
+using System.Numerics;
 using AutoDiffLsr.Autodiff;
+using AutoDiffLsr.Checking.Checks;
+using AutoDiffLsr.Layers;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace AutoDiffLsr.Checking;
@@ -23,7 +26,10 @@ public sealed class CheckedFunction
     /// <summary>The same function in float, or null when there is none: then float is not held against double.</summary>
     public TapeFunction<float>? ComputeSingle { get; }
 
-    /// <summary>Parameters of the function in double: their gradients are checked as those of the inputs are.</summary>
+    /// <summary>
+    /// Parameters of the function in double: their gradients are checked as those of the inputs are. A check adds those that the function takes from the tape
+    /// without their being named here.
+    /// </summary>
     public IReadOnlyList<Parameter<double>> Parameters { get; private init; } = [];
 
     /// <summary>The parameters of the function in float, in the same order; a check gives them the rounded values of those in double.</summary>
@@ -31,6 +37,42 @@ public sealed class CheckedFunction
 
     /// <summary>The value by another way, or null: a wrong function with the gradient that belongs to it is only found by its value.</summary>
     public Func<IReadOnlyList<Matrix<double>>, Matrix<double>>? Reference { get; private init; }
+
+    /// <summary>What reports call the parameters, where it is not their own names: those of a layer have its places in front.</summary>
+    internal IReadOnlyDictionary<Parameter<double>, string> ParameterNames { get; private init; } = new Dictionary<Parameter<double>, string>();
+
+    /// <summary>Which of the parameters nobody named: the function took them from the tape.</summary>
+    internal IReadOnlyList<Parameter<double>> FoundParameters { get; private init; } = [];
+
+    /// <summary>The layer behind the function, if it is one.</summary>
+    internal Layer<double>? Layer { get; private init; }
+
+    /// <summary>Gives a layer back the state it had before the check.</summary>
+    internal Action Restore { get; private init; } = static () => { };
+
+    /// <summary>A layer with its parameters, under the names that they have in files. Each call finds it in the state of now: dropout draws the same mask.</summary>
+    /// <param name="layer">The layer; a check leaves its parameters, buffers and counters as they were.</param>
+    /// <param name="layerInFloat">The same layer in float, made alike, or null for none.</param>
+    /// <returns>What to check.</returns>
+    /// <exception cref="ArgumentException">The layer in float has other parameters.</exception>
+    public static CheckedFunction Of(Layer<double> layer, Layer<float>? layerInFloat = null)
+    {
+        ArgumentNullException.ThrowIfNull(layer);
+        Action restore = LayerState.Remember(layer), restoreSingle = layerInFloat is null ? static () => { } : LayerState.Remember(layerInFloat);
+        CheckedFunction function = new(
+            layer.Description,
+            (_, x) => Forward(layer, x[0], restore),
+            layerInFloat is null ? null : (_, x) => Forward(layerInFloat, x[0], restoreSingle));
+        CheckedFunction whole = function.WithParameters(layer.Parameters, layerInFloat?.Parameters);
+        return whole.Copy(restore: restore + restoreSingle, layer: layer, names: LayerState.NamesOf(layer));
+
+        static Variable<T> Forward<T>(Layer<T> layer, Variable<T> x, Action restore)
+            where T : struct, IFloatingPointIeee754<T>
+        {
+            restore();
+            return layer.Forward(x);
+        }
+    }
 
     /// <summary>A function of one variable.</summary>
     /// <param name="name">What reports call it.</param>
@@ -81,7 +123,7 @@ public sealed class CheckedFunction
                 nameof(singleParameters));
         }
 
-        return new(Name, Compute, ComputeSingle) { Parameters = parameters, SingleParameters = singleParameters, Reference = Reference };
+        return Copy(parameters, singleParameters);
     }
 
     /// <summary>The same function, whose value is to equal that of another computation.</summary>
@@ -90,8 +132,30 @@ public sealed class CheckedFunction
     public CheckedFunction WithReference(Func<IReadOnlyList<Matrix<double>>, Matrix<double>> reference)
     {
         ArgumentNullException.ThrowIfNull(reference);
-        return new(Name, Compute, ComputeSingle) { Parameters = Parameters, SingleParameters = SingleParameters, Reference = reference };
+        return Copy(reference: reference);
     }
+
+    /// <summary>The same function with the parameters that it takes from the tape and nobody named.</summary>
+    internal CheckedFunction WithFound(IReadOnlyList<Parameter<double>> found, IReadOnlyList<Parameter<float>> foundSingle) =>
+        Copy([.. Parameters, .. found], [.. SingleParameters, .. foundSingle], found: found);
+
+    private CheckedFunction Copy(
+        IReadOnlyList<Parameter<double>>? parameters = null,
+        IReadOnlyList<Parameter<float>>? singleParameters = null,
+        Func<IReadOnlyList<Matrix<double>>, Matrix<double>>? reference = null,
+        IReadOnlyList<Parameter<double>>? found = null,
+        Action? restore = null,
+        Layer<double>? layer = null,
+        IReadOnlyDictionary<Parameter<double>, string>? names = null) => new(Name, Compute, ComputeSingle)
+    {
+        Parameters = parameters ?? Parameters,
+        SingleParameters = singleParameters ?? SingleParameters,
+        Reference = reference ?? Reference,
+        FoundParameters = found ?? FoundParameters,
+        Restore = restore ?? Restore,
+        Layer = layer ?? Layer,
+        ParameterNames = names ?? ParameterNames,
+    };
 
     private static void CheckParameters<T>(IReadOnlyList<T> parameters, string argument)
         where T : class

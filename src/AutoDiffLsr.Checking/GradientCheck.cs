@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using AutoDiffLsr.Autodiff;
 using AutoDiffLsr.Checking.Checks;
 using AutoDiffLsr.Checking.Reports;
+using AutoDiffLsr.Layers;
 using AutoDiffLsr.Numerics;
 using MathNet.Numerics.LinearAlgebra;
 
@@ -16,7 +17,7 @@ public static partial class GradientCheck
     private static readonly ICheck[] Checks =
     [
         new DeterminismCheck(), new ValueCheck(), new ReferenceCheck(), new GradientShapeCheck(), new DerivativeCheck(), new LinearityCheck(), new ZeroCotangentCheck(),
-        new RepeatabilityCheck(), new InputsUnchangedCheck(), new ConstantsCheck(), new SameVariableCheck(), new FanOutCheck(), new RecordedGradientCheck(),
+        new RepeatabilityCheck(), new InputsUnchangedCheck(), new ListingCheck(), new ConstantsCheck(), new SameVariableCheck(), new FanOutCheck(), new RecordedGradientCheck(),
         new SinglePrecisionCheck(), new SecondOrderCheck(),
     ];
 
@@ -62,8 +63,24 @@ public static partial class GradientCheck
         return Check(CheckedFunction.Of(FunctionName.Of(name), function), [a, b], options);
     }
 
+    /// <summary>Checks a layer: its gradients for the input and for all parameters, and that it lists what it uses (<see cref="CheckKind.Listing"/>).</summary>
+    /// <param name="layer">The layer, in the mode that it is in. Its parameters, running statistics and random states are afterwards what they were.</param>
+    /// <param name="x">N x columns: where.</param>
+    /// <param name="options">How; null for the defaults.</param>
+    /// <returns>What was found.</returns>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    public static CheckReport Check(Layer<double> layer, Matrix<double> x, CheckOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(layer);
+        ArgumentNullException.ThrowIfNull(x);
+        return Check(CheckedFunction.Of(layer), [x], options);
+    }
+
     /// <summary>Checks a function of any number of variables and parameters.</summary>
-    /// <param name="function">The function. While it is checked, its parameters hold other values; afterwards they hold theirs again.</param>
+    /// <param name="function">
+    /// The function. Parameters that it takes from the tape are checked too, named or not: those of a layer inside it for one. While they are checked they hold
+    /// other values; afterwards they hold theirs again.
+    /// </param>
     /// <param name="inputs">Where: one matrix for each input; the parameters are checked at their values.</param>
     /// <param name="options">How; null for the defaults.</param>
     /// <returns>What was found.</returns>
@@ -77,7 +94,7 @@ public static partial class GradientCheck
         options ??= new CheckOptions();
         if (!Array.Exists(Checks, check => options.Includes(check.Kind)))
             throw new ArgumentException("CheckOptions.Without leaves no check to run.", nameof(options));
-        using CheckContext context = new(function, inputs, options);
+        using CheckContext context = new(UnnamedParameters.Find(function, inputs), inputs, options);
         if (context.Slots.Count == 0)
             throw new ArgumentException($"'{function.Name}' has no input and no parameter, so there is no gradient to check.", nameof(inputs));
         RandomSource random = new(options.Seed);
@@ -91,7 +108,10 @@ public static partial class GradientCheck
                 break;
         }
 
-        return new CheckReport(function.Name, results, options, context.Slots, context.At);
+        return new CheckReport(function.Name, results, options, context.Slots, context.At)
+        {
+            FoundParameters = [.. context.Function.FoundParameters.Select(parameter => parameter.ToString())],
+        };
     }
 
     private static CheckResult Run(ICheck check, CheckContext context, RandomSource random)

@@ -14,7 +14,7 @@ internal sealed class CheckContext : IDisposable
         Slots =
         [
             .. InputShapes.Select((shape, i) => new Slot($"input {i + 1}", shape)),
-            .. function.Parameters.Select(parameter => new Slot($"parameter '{parameter.Name}'", parameter.Shape)),
+            .. ParameterSlots(function),
         ];
         At = [.. inputs.Select(input => input.ToColumnMajorArray()), .. function.Parameters.Select(parameter => parameter.Value.ToColumnMajorArray())];
         Bench = new(function.Compute, InputShapes, function.Parameters);
@@ -43,5 +43,21 @@ internal sealed class CheckContext : IDisposable
 
     public double[] Cotangent(RandomSource random) => Draws.Vector(random, OutputCount);
 
-    public void Dispose() => Bench.Dispose();
+    public void Dispose()
+    {
+        Bench.Dispose();
+        Function.Restore();
+    }
+
+    /// <summary>One for each parameter; of several with one name the later ones are counted.</summary>
+    private static IEnumerable<Slot> ParameterSlots(CheckedFunction function)
+    {
+        Dictionary<string, int> uses = [];
+        foreach (Parameter<double> parameter in function.Parameters)
+        {
+            string name = function.ParameterNames.GetValueOrDefault(parameter, parameter.Name);
+            int use = uses[name] = uses.GetValueOrDefault(name) + 1;
+            yield return new Slot($"parameter '{name}'{(use > 1 ? $" ({use})" : "")}", parameter.Shape);
+        }
+    }
 }

@@ -2,7 +2,7 @@ using AutoDiffLsr.Numerics;
 
 namespace AutoDiffLsr.Checking.Checks;
 
-/// <summary>The value is finite, and the same with recording off.</summary>
+/// <summary>The value is finite, and the same with recording off; a function that takes gradients itself has no value then.</summary>
 internal sealed class ValueCheck : ICheck
 {
     public CheckKind Kind => CheckKind.Value;

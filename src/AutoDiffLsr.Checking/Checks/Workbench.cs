@@ -16,6 +16,7 @@ internal sealed class Workbench<T> : IDisposable
     private readonly IReadOnlyList<Parameter<T>> parameters;
     private readonly T[][] originals;
     private readonly BranchSignature branches = new();
+    private bool? asksForGradients;
 
     public Workbench(TapeFunction<T> function, IReadOnlyList<Shape> inputShapes, IReadOnlyList<Parameter<T>> parameters)
     {
@@ -34,11 +35,15 @@ internal sealed class Workbench<T> : IDisposable
 
     public BranchSignature Branches => branches;
 
-    /// <summary>Computes the function.</summary>
+    /// <summary>Whether the function takes gradients of its own, as a gradient penalty does: it needs a tape that records, even to give its value.</summary>
+    public bool AsksForGradients(double[][] point) => asksForGradients ??= !RunsUnrecorded(point);
+
+    /// <summary>Computes the function, recording it where it takes gradients of its own.</summary>
     public Sample Evaluate(double[][] point, bool recording = false)
     {
+        bool records = recording || AsksForGradients(point);
         Start(point);
-        using RecordingScope<T>? off = recording ? null : Tape.NoRecording();
+        using RecordingScope<T>? off = records ? null : Tape.NoRecording();
         Variable<T> y = Apply(PutInputs());
         OutputShape = y.Shape;
         return new(Doubles(y), branches.Hash, branches.Ties);
@@ -114,6 +119,22 @@ internal sealed class Workbench<T> : IDisposable
         Tape.Dispose();
         for (int i = 0; i < parameters.Count; i++)
             originals[i].CopyTo(parameters[i].Update());
+    }
+
+    /// <summary>What a function throws for another reason, it throws while recording as well.</summary>
+    private bool RunsUnrecorded(double[][] point)
+    {
+        Start(point);
+        try
+        {
+            using RecordingScope<T> off = Tape.NoRecording();
+            Apply(PutInputs());
+            return true;
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or ArgumentException)
+        {
+            return false;
+        }
     }
 
     private static Matrix<T> Column(double[] values, Shape shape)
