@@ -15,7 +15,10 @@ internal sealed class CaseRunner(string name, Gen<GradientCase> cases, CheckOpti
     private const ulong GoldenGamma = 0x9E3779B97F4A7C15;
 
     /// <summary>Stops after the first failure, which is shrunk.</summary>
-    public CaseStatistics Run(int count, long seed, string replay)
+    /// <param name="count">How many cases.</param>
+    /// <param name="seed">Same seed, same cases.</param>
+    /// <param name="replay">How the caller sees the failure again, from the seed and the number of cases until it.</param>
+    public CaseStatistics Run(int count, long seed, Func<long, int, string> replay)
     {
         long start = Stopwatch.GetTimestamp();
         int inconclusive = 0, kinks = 0, done = 0;
@@ -27,7 +30,7 @@ internal sealed class CaseRunner(string name, Gen<GradientCase> cases, CheckOpti
             GradientCase drawn = Draw(seed, done++);
             CheckReport report = drawn.Check(own);
             if (report.Outcome == CheckOutcome.Failed)
-                failure = Explain(drawn, own, $"{replay} --seed {seed} --cases {done}");
+                failure = Explain(drawn, own, replay(seed, done));
             else
                 worst = Math.Max(worst, report.Worst);
             inconclusive += report.Outcome == CheckOutcome.Inconclusive ? 1 : 0;

@@ -33,7 +33,8 @@ internal sealed class FunctionCase(string name, FunctionUse use, IReadOnlyList<M
 
     public override string ToString() => $"{use.Text(Names())} with {string.Join(", ", Names().Zip(inputs, (name, input) => $"{name} = {Text(input)}"))}";
 
-    private static string Text(Matrix<double> input) => MatrixText.Of(new Shape(input.RowCount, input.ColumnCount), input.ToColumnMajorArray());
+    /// <summary>A matrix as C#.</summary>
+    internal static string Text(Matrix<double> input) => MatrixText.Of(new Shape(input.RowCount, input.ColumnCount), input.ToColumnMajorArray());
 
     private IEnumerable<string> Names() => Enumerable.Range(1, inputs.Count).Select(i => $"x{i}");
 

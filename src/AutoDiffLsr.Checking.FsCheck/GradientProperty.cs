@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using AutoDiffLsr.Autodiff;
 using FsCheck;
 using FsCheck.Fluent;
+using MathNet.Numerics.LinearAlgebra;
 
 namespace AutoDiffLsr.Checking.FsCheck;
 
@@ -9,17 +10,18 @@ namespace AutoDiffLsr.Checking.FsCheck;
 /// The gradient of an operation, as a property of random inputs. One line in a test of any framework:
 /// <c>GradientProperty.Of(Swish, Swish).Check();</c>
 /// </summary>
-public sealed class GradientProperty
+public sealed partial class GradientProperty
 {
     private readonly string name;
-    private readonly FunctionUse use;
+    private readonly Func<IReadOnlyList<Matrix<double>>, IReadOnlyList<Domain>, GradientCase> make;
     private readonly Domain[] domains;
     private readonly Gen<Shape[]> shapes;
     private readonly CheckOptions options;
 
-    private GradientProperty(string name, FunctionUse use, Domain[] domains, Gen<Shape[]> shapes, CheckOptions options)
+    private GradientProperty(
+        string name, Func<IReadOnlyList<Matrix<double>>, IReadOnlyList<Domain>, GradientCase> make, Domain[] domains, Gen<Shape[]> shapes, CheckOptions options)
     {
-        (this.name, this.use, this.domains, this.shapes, this.options) = (name, use, domains, shapes, options);
+        (this.name, this.make, this.domains, this.shapes, this.options) = (name, make, domains, shapes, options);
     }
 
     /// <summary>For a function of one variable.</summary>
@@ -31,7 +33,8 @@ public sealed class GradientProperty
         Func<Variable<double>, Variable<double>> compute, Func<Variable<float>, Variable<float>>? computeSingle = null, [CallerArgumentExpression(nameof(compute))] string name = "")
     {
         ArgumentNullException.ThrowIfNull(compute);
-        return new(name, new($"{name}({{0}})", (_, x) => compute(x[0]), computeSingle is null ? null : (_, x) => computeSingle(x[0])), [Domain.Real], Shapes.One, new());
+        FunctionUse use = new($"{name}({{0}})", (_, x) => compute(x[0]), computeSingle is null ? null : (_, x) => computeSingle(x[0]));
+        return Of(name, use, [Domain.Real], Shapes.One);
     }
 
     /// <summary>For a function of two variables.</summary>
@@ -45,30 +48,26 @@ public sealed class GradientProperty
         [CallerArgumentExpression(nameof(compute))] string name = "")
     {
         ArgumentNullException.ThrowIfNull(compute);
-        return new(
-            name,
-            new($"{name}({{0}}, {{1}})", (_, x) => compute(x[0], x[1]), computeSingle is null ? null : (_, x) => computeSingle(x[0], x[1])),
-            [Domain.Real, Domain.Real],
-            Shapes.BroadcastPair,
-            new());
+        FunctionUse use = new($"{name}({{0}}, {{1}})", (_, x) => compute(x[0], x[1]), computeSingle is null ? null : (_, x) => computeSingle(x[0], x[1]));
+        return Of(name, use, [Domain.Real, Domain.Real], Shapes.BroadcastPair);
     }
 
     /// <summary>The same, for inputs of other domains.</summary>
     /// <param name="inputs">One for each input.</param>
     /// <returns>The property.</returns>
     public GradientProperty On(params Domain[] inputs) => inputs is not null && inputs.Length == domains.Length
-        ? new(name, use, inputs, shapes, options)
+        ? new(name, make, inputs, shapes, options)
         : throw new ArgumentException($"'{name}' has {domains.Length} inputs, but {inputs?.Length ?? 0} domains were given.", nameof(inputs));
 
     /// <summary>The same, for inputs of other shapes.</summary>
     /// <param name="inputs">Draws a shape for each input: see <see cref="Shapes"/>.</param>
     /// <returns>The property.</returns>
-    public GradientProperty WithShapes(Gen<Shape[]> inputs) => new(name, use, domains, inputs, options);
+    public GradientProperty WithShapes(Gen<Shape[]> inputs) => new(name, make, domains, inputs ?? throw new ArgumentNullException(nameof(inputs)), options);
 
     /// <summary>The same, checked otherwise.</summary>
     /// <param name="value">How.</param>
     /// <returns>The property.</returns>
-    public GradientProperty With(CheckOptions value) => new(name, use, domains, shapes, value);
+    public GradientProperty With(CheckOptions value) => new(name, make, domains, shapes, value ?? throw new ArgumentNullException(nameof(value)));
 
     /// <summary>Checks random cases, and throws the smallest counterexample found.</summary>
     /// <param name="cases">How many.</param>
@@ -77,7 +76,7 @@ public sealed class GradientProperty
     /// <exception cref="GradientCheckException">A case fails, or none could be confirmed.</exception>
     public CaseStatistics Check(int cases = 100, long seed = 1)
     {
-        CaseStatistics statistics = new CaseRunner(name, Cases(), options).Run(cases, seed, $"GradientProperty.Of({name}, ...).Check() with");
+        CaseStatistics statistics = new CaseRunner(name, Cases(), options).Run(cases, seed, (first, done) => $"GradientProperty.Of({name}...).Check(cases: {done}, seed: {first})");
         if (statistics.Failure is not null)
             throw new GradientCheckException(statistics.Failure);
         return statistics.Passed > 0 ? statistics : throw new GradientCheckException(
@@ -99,5 +98,8 @@ public sealed class GradientProperty
     private Gen<GradientCase> Cases() =>
         from inputShapes in shapes
         from inputs in Gen.CollectToArray(inputShapes.Select((shape, i) => Generators.Matrix(shape, domains[i])))
-        select (GradientCase)new FunctionCase(name, use, inputs, domains);
+        select make(inputs, domains);
+
+    private static GradientProperty Of(string name, FunctionUse use, Domain[] domains, Gen<Shape[]> shapes) =>
+        new(name, (inputs, own) => new FunctionCase(name, use, inputs, own), domains, shapes, new());
 }

@@ -147,15 +147,15 @@ public sealed class CheckedFunction
         Action? restore = null,
         Layer<double>? layer = null,
         IReadOnlyDictionary<Parameter<double>, string>? names = null) => new(Name, Compute, ComputeSingle)
-    {
-        Parameters = parameters ?? Parameters,
-        SingleParameters = singleParameters ?? SingleParameters,
-        Reference = reference ?? Reference,
-        FoundParameters = found ?? FoundParameters,
-        Restore = restore ?? Restore,
-        Layer = layer ?? Layer,
-        ParameterNames = names ?? ParameterNames,
-    };
+        {
+            Parameters = parameters ?? Parameters,
+            SingleParameters = singleParameters ?? SingleParameters,
+            Reference = reference ?? Reference,
+            FoundParameters = found ?? FoundParameters,
+            Restore = restore ?? Restore,
+            Layer = layer ?? Layer,
+            ParameterNames = names ?? ParameterNames,
+        };
 
     private static void CheckParameters<T>(IReadOnlyList<T> parameters, string argument)
         where T : class

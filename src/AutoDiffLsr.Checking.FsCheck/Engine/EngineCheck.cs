@@ -33,7 +33,7 @@ public static class EngineCheck
     }
 
     private static CaseStatistics Run(TableLine line, EngineCheckOptions options) => new CaseRunner(line.Name, line.Cases, line.Options with { Order = options.Order }).Run(
-        options.Cases, options.Seed, $"autodiff-lsr gradcheck --operation {line.Name} --order {options.Order}");
+        options.Cases, options.Seed, (seed, cases) => $"autodiff-lsr gradcheck --operation {line.Name} --order {options.Order} --seed {seed} --cases {cases}");
 
     private static TableLine[] Select(string name) => name switch
     {

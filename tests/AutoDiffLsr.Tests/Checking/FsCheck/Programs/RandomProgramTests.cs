@@ -16,7 +16,7 @@ public sealed class RandomProgramTests(ITestOutputHelper output)
     [Fact]
     public void Random_programs_have_right_gradients_of_both_orders()
     {
-        CaseStatistics statistics = Runner(OperationTable.Lines, order: 2).Run(Effort.Cases(200, 10_000), Effort.Seed, "autodiff-lsr gradcheck --operation programs");
+        CaseStatistics statistics = Runner(OperationTable.Lines, order: 2).Run(Effort.Cases(200, 10_000), Effort.Seed, (_, _) => "programs");
         output.WriteLine($"{statistics with { Failure = null }}");
         Assert.True(statistics.Failure is null, statistics.Failure);
         Assert.InRange(statistics.Inconclusive, 0, 0.05 * statistics.Cases);
@@ -45,7 +45,7 @@ public sealed class RandomProgramTests(ITestOutputHelper output)
     public void A_planted_error_is_found_and_shrunk_to_the_operation_alone()
     {
         OperationLine wrong = Lines.Unary("wrong", "", "Wrong({0})", Wrong, x => x, Domain.Real);
-        CaseStatistics statistics = Runner([.. OperationTable.Lines, wrong], order: 1).Run(500, Effort.Seed, "replay");
+        CaseStatistics statistics = Runner([.. OperationTable.Lines, wrong], order: 1).Run(500, Effort.Seed, (_, _) => "replay");
         output.WriteLine(statistics.Failure!);
         string[] lines = statistics.Failure!.Split('\n');
         Assert.Equal("var x1 = tape.Variable(Matrix<double>.Build.DenseOfArray(new double[,] { { 1 } }));", lines[0]);
