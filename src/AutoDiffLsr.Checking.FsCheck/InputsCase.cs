@@ -1,4 +1,3 @@
-using AutoDiffLsr.Autodiff;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace AutoDiffLsr.Checking.FsCheck;

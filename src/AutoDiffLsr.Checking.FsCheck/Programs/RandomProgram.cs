@@ -28,7 +28,7 @@ internal sealed class RandomProgram : GradientCase
     };
 
     public override CheckReport Check(CheckOptions options) =>
-        GradientCheck.Check(CheckedFunction.Of($"program of {Steps.Count} operations ({string.Join(", ", Steps.Select(step => step.Name).Distinct())})", (tape, x) => Run(tape, x)[^1]), Leaves, Suited(options));
+        GradientCheck.Check(CheckedFunction.Of($"program of {Steps.Count} operations ({string.Join(", ", Steps.Select(step => step.Name).Distinct())})", Compute), Leaves, Suited(options));
 
     public override IEnumerable<GradientCase> Shrink() => ProgramShrinker.Shrink(this);
 
@@ -53,10 +53,16 @@ internal sealed class RandomProgram : GradientCase
         StringBuilder text = new();
         for (int i = 0; i < Leaves.Count; i++)
             text.Append($"var {Name(i)} = tape.Variable(Matrix<double>.Build.DenseOfArray(new double[,] {MatrixText.Of(new Shape(Leaves[i].RowCount, Leaves[i].ColumnCount), Leaves[i].ToColumnMajorArray())}));\n");
-        for (int i = 0; i < Steps.Count; i++)
-            text.Append($"var {Name(Leaves.Count + i)} = {Steps[i].Use.Text(Steps[i].Inputs.Select(Name))};\n");
+        foreach ((int i, string step) in Texts().Index())
+            text.Append($"var {Name(Leaves.Count + i)} = {step};\n");
         return text.ToString().TrimEnd();
     }
+
+    /// <summary>The C# of each step: "x1.Tanh()". Leaves are x1, x2, ..., steps y1, y2, ...</summary>
+    public IEnumerable<string> Texts() => Steps.Select(step => step.Use.Text(step.Inputs.Select(Name)));
+
+    /// <summary>The result on a tape.</summary>
+    public Variable<double> Compute(Tape<double> tape, IReadOnlyList<Variable<double>> leaves) => Run(tape, leaves)[^1];
 
     private string Name(int place) => place < Leaves.Count ? $"x{place + 1}" : $"y{place - Leaves.Count + 1}";
 
