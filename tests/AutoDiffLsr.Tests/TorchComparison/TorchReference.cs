@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 using MathNet.Numerics.LinearAlgebra;
 using Xunit;
 
-namespace AutoDiffLsr.Tests.PyTorch;
+namespace AutoDiffLsr.Tests.TorchComparison;
 
 /// <summary>
 /// PyTorch in a process of its own, asked by reference.py. The Python to run is that of the variable AUTODIFFLSR_PYTHON, that of the system, or the first one
@@ -46,7 +46,7 @@ public sealed class TorchReference : IDisposable
     /// <summary>The process, or null if that Python does not exist or has no PyTorch.</summary>
     private static Process? Start(string python)
     {
-        ProcessStartInfo start = new(python, [Path.Combine(AppContext.BaseDirectory, "PyTorch", "reference.py")])
+        ProcessStartInfo start = new(python, [Path.Combine(AppContext.BaseDirectory, "TorchComparison", "reference.py")])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

@@ -10,7 +10,7 @@ using FsCheck.Fluent;
 using MathNet.Numerics.LinearAlgebra;
 using Xunit;
 
-namespace AutoDiffLsr.Tests.PyTorch;
+namespace AutoDiffLsr.Tests.TorchComparison;
 
 /// <summary>Losses over the whole grid of their options, with their gradients and the gradients of those, against PyTorch.</summary>
 public sealed class TorchLossTests(TorchReference torch, ITestOutputHelper output) : IClassFixture<TorchReference>

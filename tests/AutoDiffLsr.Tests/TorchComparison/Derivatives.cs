@@ -4,7 +4,7 @@ using AutoDiffLsr.Numerics;
 using AutoDiffLsr.Operations;
 using MathNet.Numerics.LinearAlgebra;
 
-namespace AutoDiffLsr.Tests.PyTorch;
+namespace AutoDiffLsr.Tests.TorchComparison;
 
 /// <summary>The value of a function, its gradients ⟨cotangent, f⟩ for its inputs, and those of ⟨weights, gradients⟩ for inputs and cotangent.</summary>
 internal sealed record Derivatives(Matrix<double> Value, Matrix<double>[] First, Matrix<double>[] Second)

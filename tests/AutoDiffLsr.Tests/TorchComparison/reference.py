@@ -192,15 +192,19 @@ def others(value, labels):
     return value.masked_fill(one_hot(labels, value.shape[1]) > 0, -math.inf)
 
 
+def tensor(numbers):
+    return torch.tensor(numbers, dtype=torch.float64)
+
+
 def leaf(rows):
-    return torch.tensor(rows, dtype=torch.float64).requires_grad_()
+    return tensor(rows).requires_grad_()
 
 
 def derivatives(value, leaves, cotangent, weights):
     """The gradients of <cotangent, value>, and those of <weights, gradients> for the leaves and the cotangent."""
     v = leaf(cotangent)
     first = grad(value, leaves, v, create_graph=True)
-    total = sum((torch.tensor(w) * g).sum() for w, g in zip(weights, first))
+    total = sum((tensor(w) * g).sum() for w, g in zip(weights, first))
     second = grad(total, [*leaves, v], None) if total.requires_grad else [torch.zeros_like(x) for x in [*leaves, v]]
     return {"value": value.tolist(), "first": [numbers(g) for g in first], "second": [numbers(g) for g in second]}
 
@@ -249,7 +253,7 @@ def classification(request):
     z, labels, reduction = leaf(request["logits"]), request["labels"], request["reduction"]
     kind, ignored, classes = request["kind"], request["ignored"], z.shape[1]
     by_class = [1.0] * classes if request["classWeights"] is None else request["classWeights"]
-    weights = torch.tensor([0.0 if label == ignored else by_class[label] for label in labels])
+    weights = tensor([0.0 if label == ignored else by_class[label] for label in labels])
     total = weights.sum().item()
     counted = [label if 0 <= label < classes else 0 for label in labels]
     # PyTorch gives class weights and smoothing another meaning when both are set, and NaN when nothing counts.
@@ -257,7 +261,7 @@ def classification(request):
         value = F.cross_entropy(
             z,
             torch.tensor(labels),
-            weight=None if request["classWeights"] is None else torch.tensor(by_class),
+            weight=None if request["classWeights"] is None else tensor(by_class),
             ignore_index=-100 if ignored is None else ignored,
             reduction=reduction.lower(),
             label_smoothing=request["first"] if kind == "LabelSmoothing" else 0.0)
@@ -318,7 +322,7 @@ def clip(parameters, spec):
 
 
 def trajectory(request):
-    x, y = torch.tensor(request["samples"]), torch.tensor(request["targets"])
+    x, y = tensor(request["samples"]), tensor(request["targets"])
     w, b = leaf(request["weight"]), leaf(request["bias"])
     optimizer = optimizer_of([w, b], request["optimizer"])
     scheduler = schedule_of(optimizer, request["schedule"])

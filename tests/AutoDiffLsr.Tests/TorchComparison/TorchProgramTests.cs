@@ -6,7 +6,7 @@ using AutoDiffLsr.Numerics;
 using AutoDiffLsr.Tests.Checking.FsCheck;
 using Xunit;
 
-namespace AutoDiffLsr.Tests.PyTorch;
+namespace AutoDiffLsr.Tests.TorchComparison;
 
 /// <summary>Random programs of up to 30 operations, their gradients and the gradients of those, against PyTorch.</summary>
 public sealed class TorchProgramTests(TorchReference torch, ITestOutputHelper output) : IClassFixture<TorchReference>
