@@ -6,11 +6,13 @@ namespace AutoDiffLsr.PackageTests;
 internal sealed class ConsumerProject
 {
     private readonly string folder;
+    private readonly string cache;
 
     /// <summary>Writes the project.</summary>
     public ConsumerProject(PackedSolution solution, string name, IReadOnlyList<string> packages, bool aot = false)
     {
         folder = Directory.CreateDirectory(Path.Combine(solution.Folder, name)).FullName;
+        cache = Path.Combine(solution.Folder, "cache");
         Write("nuget.config", Configuration(solution));
         Write("Consumer.csproj", Project(solution.Version, packages, aot));
         List<string> calls = [];
@@ -33,18 +35,17 @@ internal sealed class ConsumerProject
     public string Output { get; }
 
     /// <summary>Runs dotnet in the project's folder.</summary>
-    public DotnetRun Dotnet(params string[] arguments) => DotnetRun.Dotnet(folder, arguments);
+    public DotnetRun Dotnet(params string[] arguments) => DotnetRun.DotnetWithCache(cache, folder, arguments);
 
     /// <summary>Runs a program that the project was made into.</summary>
     public DotnetRun Run(string output) =>
-        DotnetRun.Start(Path.Combine(folder, output, OperatingSystem.IsWindows() ? "Consumer.exe" : "Consumer"), folder);
+        DotnetRun.Program(Path.Combine(folder, output, OperatingSystem.IsWindows() ? "Consumer.exe" : "Consumer"), folder);
 
     private void Write(string file, string text) => File.WriteAllText(Path.Combine(folder, file), text);
 
     // A cache of its own for ours, and what the machine has of others' packages. The version is in no other source.
     private static string Configuration(PackedSolution solution) => new XElement(
         "configuration",
-        new XElement("config", Add("globalPackagesFolder", Path.Combine(solution.Folder, "cache"))),
         new XElement("fallbackPackageFolders", Add("machine", MachinePackages())),
         new XElement("packageSources", Add("packed", solution.Packages))).ToString();
 

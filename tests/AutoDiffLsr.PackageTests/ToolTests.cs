@@ -15,7 +15,7 @@ public sealed class ToolTests(PackedSolution solution)
             solution.Folder, "tool", "install", PackedSolution.Tool, "--tool-path", tools, "--add-source", solution.Packages, "--version", solution.Version).Succeeded();
         string run = Path.Combine(solution.Folder, "run");
         string tool = Path.Combine(tools, OperatingSystem.IsWindows() ? "autodiff-lsr.exe" : "autodiff-lsr");
-        DotnetRun.Start(tool, solution.Folder, "train", "--data", "moons", "--epochs", "2", "--output", run).Succeeded();
+        DotnetRun.Program(tool, solution.Folder, "train", "--data", "moons", "--epochs", "2", "--output", run).Succeeded();
 
         using JsonDocument metrics = JsonDocument.Parse(File.ReadAllText(Path.Combine(run, "metrics.json")));
         Assert.InRange(metrics.RootElement.GetProperty("test").GetProperty("accuracy").GetDouble(), 0.9, 1);
