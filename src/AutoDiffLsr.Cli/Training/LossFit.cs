@@ -14,7 +14,7 @@ internal static class LossFit
         {
             string target = data.Encoder is { } encoder ? $"the target {string.Join(", ", encoder.Schema.Targets)} is {(data.IsRegression ? "a number" : "a class")}" : $"{data.Train.Name} has classes";
             string advice = data.IsRegression ? "use mse, mae or huber, or --task classification" : data.Encoder is null ? "use ce, lsr, sparse-lsr or ace" : "use ce, lsr, sparse-lsr, ace or bce, or --task regression";
-            throw new UsageException($"the loss {loss.Name} is for {(loss.IsRegression ? "numbers" : "classes")}, but {target}: {advice}");
+            throw new UsageException($"{loss.Name} is a loss for {(loss.IsRegression ? "regression" : "classification")}, but {target}: {advice}");
         }
 
         if (loss.Kind == LossKind.BinaryCrossEntropy && data.Train.Classes != 2)
