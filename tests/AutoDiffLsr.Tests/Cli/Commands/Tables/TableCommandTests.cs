@@ -179,8 +179,8 @@ public sealed class TableCommandTests : IDisposable
     [Fact]
     public void A_loss_of_another_task_is_refused()
     {
-        Assert.Contains("the loss mse is for numbers, but the target bought is a class", Refusal(Write("table.csv", Mixed()), "--label-column", "bought", "--loss", "mse"), StringComparison.Ordinal);
-        Assert.Contains("the loss ce is for classes, but the target price is a number", Refusal(Write("prices.csv", Prices()), "--loss", "ce"), StringComparison.Ordinal);
+        Assert.Contains("mse is a loss for regression, but the target bought is a class", Refusal(Write("table.csv", Mixed()), "--label-column", "bought", "--loss", "mse"), StringComparison.Ordinal);
+        Assert.Contains("ce is a loss for classification, but the target price is a number", Refusal(Write("prices.csv", Prices()), "--loss", "ce"), StringComparison.Ordinal);
         Assert.Contains("--loss bce has one logit for two classes, but there are 3", Refusal(Write("three.csv", string.Concat(Enumerable.Range(0, 30).Select(i => FormattableString.Invariant($"{i * i},{"abc"[i % 3]}\n")))), "--loss", "bce"), StringComparison.Ordinal);
     }
 
