@@ -22,7 +22,7 @@ internal sealed class LossOptions : IOptionGroup
         ("mse", LossKind.MeanSquaredError),
         ("mae", LossKind.MeanAbsoluteError),
         ("huber", LossKind.Huber))
-    { Others = LearnedLossFile.IsFileName };
+    { Others = static name => LearnedLossFile.IsFileName(name) };
 
     private readonly ChoiceOption<SparseLsrForm> form = new(
         "--form",
