@@ -19,14 +19,7 @@ internal sealed class ModelOptions : IOptionGroup
         ("cnn", ModelKind.Cnn),
         ("alexnet", ModelKind.AlexNet));
 
-    private readonly Option<int[]> hidden = new("--hidden")
-    {
-        Description = "For mlp: the widths of the hidden layers, or none for a linear model. [default: 128]",
-        HelpName = "128,64|none",
-        Arity = ArgumentArity.ExactlyOne,
-        DefaultValueFactory = _ => [128],
-        CustomParser = ParseHidden,
-    };
+    private readonly Option<int[]> hidden = Hidden("For mlp: the widths of the hidden layers, or none for a linear model.", 128);
 
     private readonly ChoiceOption<ActivationKind> activation = new(
         "--activation",
@@ -50,6 +43,16 @@ internal sealed class ModelOptions : IOptionGroup
         model.Read(result), result.GetRequiredValue(model), result.GetRequiredValue(hidden), activation.Read(result), result.GetRequiredValue(dropout))
     {
         IsGiven = result.GetResult(model) is { Implicit: false } || result.GetResult(hidden) is { Implicit: false },
+    };
+
+    /// <summary>The option for the widths of the hidden layers.</summary>
+    public static Option<int[]> Hidden(string description, params int[] byDefault) => new("--hidden")
+    {
+        Description = $"{description} [default: {string.Join(',', byDefault)}]",
+        HelpName = "128,64|none",
+        Arity = ArgumentArity.ExactlyOne,
+        DefaultValueFactory = _ => byDefault,
+        CustomParser = ParseHidden,
     };
 
     private static int[]? ParseHidden(ArgumentResult result)

@@ -65,7 +65,7 @@ internal sealed class SearchOptions : IOptionGroup
         Description = "Give a loss whose gradients have the norms of one before it the fitness of that one (EvoMAL's code of 2022).",
     };
 
-    private readonly ModelOptions model = new();
+    private readonly Option<int[]> hidden = ModelOptions.Hidden("The widths of the hidden layers of the nets that losses are judged by, or none for linear models.", [.. Inner.Hidden]);
 
     private readonly Option<double> rate = NumberOption.Real("--learning-rate", "How far a step of training goes.", Interval.Positive, Inner.LearningRate);
 
@@ -82,10 +82,8 @@ internal sealed class SearchOptions : IOptionGroup
     public IEnumerable<Option> Options =>
     [
         method, population, generations, crossover, mutation, tournament, height, steps, metaSteps, metaRate, innerSteps, rejection, equivalence,
-        Hidden, rate, momentum, decay, batch, seed,
+        hidden, rate, momentum, decay, batch, seed,
     ];
-
-    private Option Hidden => model.Options.First();
 
     /// <summary>What the arguments ask for.</summary>
     /// <exception cref="UsageException">Two settings do not fit.</exception>
@@ -123,7 +121,7 @@ internal sealed class SearchOptions : IOptionGroup
 
     private InnerSettings ReadInner(ParseResult result) => new()
     {
-        Hidden = result.GetResult(Hidden) is { Implicit: false } ? result.GetRequiredValue((Option<int[]>)Hidden) : Inner.Hidden,
+        Hidden = result.GetRequiredValue(hidden),
         LearningRate = result.GetRequiredValue(rate),
         Momentum = result.GetRequiredValue(momentum),
         WeightDecay = result.GetRequiredValue(decay),
