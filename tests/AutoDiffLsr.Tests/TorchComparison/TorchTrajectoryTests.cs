@@ -127,7 +127,7 @@ public sealed class TorchTrajectoryTests(TorchReference torch, ITestOutputHelper
 
     private static (JsonObject Spec, Func<IReadOnlyList<Parameter<double>>, Optimizer<double>> Make) RmsProp(RandomSource random, double momentum)
     {
-        double rate = Between(random, 0.0001, 0.0004) * (1 - momentum), smoothing = Between(random, 0.9, 0.99), epsilon = random.NextInt(2) == 0 ? 1e-8 : 1e-4;
+        double rate = Between(random, 0.0001, 0.0004) * (1 - momentum), smoothing = Between(random, 0.9, 0.99), epsilon = random.NextInt(2) == 0 ? 1e-3 : 1e-2;
         double decay = random.NextInt(2) * Between(random, 0.001, 0.05);
         JsonObject settings = new() { ["lr"] = rate, ["alpha"] = smoothing, ["eps"] = epsilon, ["momentum"] = momentum, ["weight_decay"] = decay };
         return (new() { ["kind"] = "RmsProp", ["settings"] = settings }, parameters => new RmsProp<double>(parameters, rate, smoothing, epsilon, momentum, decay));
