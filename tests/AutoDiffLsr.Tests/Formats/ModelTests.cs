@@ -5,7 +5,6 @@ using AutoDiffLsr.Formats;
 using AutoDiffLsr.Layers;
 using AutoDiffLsr.Numerics;
 using AutoDiffLsr.Tests.Support;
-using AutoDiffLsr.Training;
 using MathNet.Numerics.LinearAlgebra;
 using Xunit;
 

@@ -2,7 +2,6 @@ using System.Numerics;
 using AutoDiffLsr.Autodiff;
 using AutoDiffLsr.Layers;
 using AutoDiffLsr.Numerics;
-using AutoDiffLsr.Tests.Support;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace AutoDiffLsr.Tests.Formats;

@@ -3,7 +3,6 @@ using AutoDiffLsr.Formats;
 using AutoDiffLsr.Layers;
 using AutoDiffLsr.Numerics;
 using AutoDiffLsr.Tests.Formats;
-using AutoDiffLsr.Tests.Support;
 using AutoDiffLsr.Training;
 using FsCheck;
 using FsCheck.Fluent;

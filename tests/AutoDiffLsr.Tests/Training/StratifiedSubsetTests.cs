@@ -1,4 +1,3 @@
-using AutoDiffLsr.Tests.Support;
 using AutoDiffLsr.Training;
 using Xunit;
 

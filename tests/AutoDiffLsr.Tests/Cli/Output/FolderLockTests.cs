@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using AutoDiffLsr.Cli.Output;
 using AutoDiffLsr.Files;
-using AutoDiffLsr.Formats;
 using AutoDiffLsr.Tests.Support;
 using Xunit;
 

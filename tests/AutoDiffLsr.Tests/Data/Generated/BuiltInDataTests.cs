@@ -1,5 +1,4 @@
 using AutoDiffLsr.Data;
-using AutoDiffLsr.Tests.Support;
 using AutoDiffLsr.Training;
 using Xunit;
 

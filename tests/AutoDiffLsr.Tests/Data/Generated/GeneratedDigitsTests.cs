@@ -1,6 +1,5 @@
 using System.Numerics.Tensors;
 using AutoDiffLsr.Data;
-using AutoDiffLsr.Tests.Support;
 using AutoDiffLsr.Training;
 using Xunit;
 

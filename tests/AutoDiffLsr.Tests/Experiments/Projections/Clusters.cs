@@ -1,5 +1,4 @@
 using AutoDiffLsr.Numerics;
-using AutoDiffLsr.Tests.Support;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace AutoDiffLsr.Tests.Experiments.Projections;

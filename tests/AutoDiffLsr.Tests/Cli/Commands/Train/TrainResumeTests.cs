@@ -1,8 +1,6 @@
 using System.Globalization;
 using AutoDiffLsr.Cli.Output;
 using AutoDiffLsr.Cli.Training;
-using AutoDiffLsr.Files;
-using AutoDiffLsr.Formats;
 using AutoDiffLsr.Numerics;
 using AutoDiffLsr.Tests.Support;
 using Xunit;
