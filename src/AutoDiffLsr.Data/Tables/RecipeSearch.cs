@@ -15,7 +15,7 @@ public static class RecipeSearch
     private const int Folds = 3;
     private const int MostRowsOfFolds = 2000;
     private const int MostRows = 9000;
-    private const int SamplesToSee = 60_000;
+    private const int FewestSamplesToSee = 60_000, MostSamplesToSee = 200_000, NumbersToSee = 12_800_000;
 
     /// <summary>Tries recipes as <see cref="TableRecipe.Train"/> trains them.</summary>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
@@ -51,7 +51,7 @@ public static class RecipeSearch
         for (int fold = 0; fold < (hasFolds ? Folds : 1); fold++)
         {
             Dataset<T> part = train.Subset(Part(rows, fold, isHeld: false)), held = train.Subset(Part(rows, fold, isHeld: true));
-            int epochs = hasFolds ? TableRecipe.EpochsFor(part.Count) : Math.Max(3, SamplesToSee / part.Count);
+            int epochs = hasFolds ? TableRecipe.EpochsFor(part.Count) : EpochsOfLarge(part);
             for (int i = 0; i < recipes.Count; i++)
             {
                 cancellation.ThrowIfCancellationRequested();
@@ -107,6 +107,11 @@ public static class RecipeSearch
         Array.Sort(places, rows);
         return rows;
     }
+
+    /// <summary>As many as training itself has where the features are few, fewer where a sample costs more.</summary>
+    private static int EpochsOfLarge<T>(Dataset<T> part)
+        where T : struct, IFloatingPointIeee754<T> =>
+        Math.Max(3, Math.Clamp(NumbersToSee / part.Features, FewestSamplesToSee, MostSamplesToSee) / part.Count);
 
     private static int[] Part(int[] rows, int fold, bool isHeld) => [.. rows.Where((_, i) => (i % Folds == fold) == isHeld).Order()];
 }
