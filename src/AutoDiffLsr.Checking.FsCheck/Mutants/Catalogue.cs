@@ -13,7 +13,7 @@ internal static partial class Catalogue
 
     /// <summary>All of them; made when first asked for, once all parts of this class are.</summary>
     public static IReadOnlyList<Mutant> All => field ??=
-        [.. Elementwise(), .. Pairs(), .. Matrix(), .. Softmaxes(), .. Gathers(), .. Transcendentals(), .. Factors(), .. Images(), .. Kinks(), .. Orders(), .. Promises(), .. LossGradients(), .. LossValues()];
+        [.. Elementwise(), .. Pairs(), .. Matrix(), .. Softmaxes(), .. Gathers(), .. Transcendentals(), .. Factors(), .. Images(), .. Kinks(), .. Orders(), .. Promises(), .. Memory(), .. LossGradients(), .. LossValues()];
 
     private static Mutant One(string operation, string error, Func<V, V> right, UnaryVjp<double> wrong, Domain? domain = null, Gen<Shape[]>? shapes = null) =>
         new(operation, error, shapes ?? Shapes.One, [domain ?? Domain.Real], Plant.Unary(right, wrong), (_, x) => right(x[0]));

@@ -3,7 +3,7 @@ using AutoDiffLsr.Numerics;
 
 namespace AutoDiffLsr.Checking.Checks;
 
-/// <summary>Several uses on one tape: their gradients add up, and a later use at another point leaves an earlier one alone.</summary>
+/// <summary>Several uses on one tape: their gradients add up, a later use at another point leaves an earlier one alone, and a rule's result survives the next use of memory.</summary>
 internal sealed class FanOutCheck : ICheck
 {
     public CheckKind Kind => CheckKind.FanOut;
@@ -13,9 +13,11 @@ internal sealed class FanOutCheck : ICheck
         double[] cotangent = context.Cotangent(random);
         double[][] once = context.Bench.Vjp(context.At, cotangent);
         CheckResult twice = Closeness.Compare(Kind, context.Slots, Twice(context, cotangent), Doubled(once), "The gradient of f(x) + f(x) is not twice that of f(x)");
-        return twice.Outcome == CheckOutcome.Failed
-            ? twice
-            : Closeness.Compare(Kind, context.Slots, BesideAnother(context, cotangent), once, "The gradient of f(x) changes when f is used at another point before the sweep");
+        if (twice.Outcome == CheckOutcome.Failed)
+            return twice;
+        CheckResult beside = Closeness.Compare(
+            Kind, context.Slots, BesideAnother(context, cotangent), once, "The gradient of f(x) changes when f is used at another point before the sweep");
+        return beside.Outcome == CheckOutcome.Failed ? beside : Survival.Check(Kind, context, cotangent, once);
     }
 
     private static double[][] Twice(CheckContext context, double[] cotangent)

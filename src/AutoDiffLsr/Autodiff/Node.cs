@@ -33,6 +33,9 @@ internal class Node<T>
     /// <summary>Counts the users of this node object, so that a handle of an earlier one is recognised.</summary>
     public int Generation { get; set; }
 
+    /// <summary>A hash of the numbers when they were computed or put on the tape, where that is verified; else 0.</summary>
+    public ulong Hash { get; set; }
+
     public virtual int InputCount => 0;
 
     /// <summary>Whether an input's sides of length 1 were repeated, so that its gradient must be summed over them.</summary>
@@ -42,6 +45,17 @@ internal class Node<T>
     public virtual bool SharesVjp => false;
 
     public void PlaceOn(Tape<T> tape, int place) => (Tape, Place) = (tape, place);
+
+    /// <summary>Throws where the numbers are no longer those that the operations read.</summary>
+    public virtual void CheckUnchanged()
+    {
+        if (Hash != 0 && Hash != ValueVerification.Hash<T>(Buffer.Data))
+        {
+            throw new InvalidOperationException(
+                $"The value of '{Name}' ({Buffer.Shape}) was changed in place between the forward pass and the gradient, so that the gradient would be of neither: "
+                + "change matrices before they are put on the tape, clone a Value to change it, and change a parameter by Assign or Update.");
+        }
+    }
 
     public virtual Node<T> Input(int index) => throw new InvalidOperationException($"'{Name}' has no inputs.");
 

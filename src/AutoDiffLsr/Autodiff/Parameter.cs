@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Numerics;
 using MathNet.Numerics.LinearAlgebra;
 using MathNet.Numerics.LinearAlgebra.Storage;
@@ -6,6 +7,7 @@ namespace AutoDiffLsr.Autodiff;
 
 /// <summary>A matrix that training changes. It outlives the tape: each forward pass puts it on the tape anew, without a copy.</summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+[DebuggerDisplay("{DebuggerText,nq}")]
 public sealed class Parameter<T>
     where T : struct, IFloatingPointIeee754<T>
 {
@@ -33,6 +35,8 @@ public sealed class Parameter<T>
 
     /// <summary>How often the value was changed. A tape compares it, so that a backward pass never mixes old and new values.</summary>
     public int Version { get; private set; }
+
+    private string DebuggerText => $"{this} {ValueText.Of(Value)}, version {Version}";
 
     /// <summary>The column-major numbers of <see cref="Value"/>.</summary>
     internal T[] Data { get; }

@@ -13,17 +13,29 @@ internal sealed class ParameterNode<T> : Node<T>
     /// <summary>The record of the same parameter before it was changed, if it stands on the same list: a loss of that time needs the value of that time.</summary>
     public ParameterNode<T>? Earlier { get; private set; }
 
+    /// <summary>Whether a record of the same parameter after a change stands on the same list.</summary>
+    public bool IsFollowed { get; private set; }
+
     public bool IsCurrent => Parameter.Version == version;
 
-    public void Follow(Parameter<T> parameter, ParameterNode<T>? earlier) => (Parameter, version, Earlier) = (parameter, parameter.Version, earlier);
+    public void Follow(Parameter<T> parameter, ParameterNode<T>? earlier)
+    {
+        (Parameter, version, Earlier, IsFollowed) = (parameter, parameter.Version, earlier, false);
+        if (earlier is not null)
+            earlier.IsFollowed = true;
+    }
 
-    public void CheckUnchanged()
+    public override void CheckUnchanged()
     {
         if (!IsCurrent)
         {
             throw new InvalidOperationException(
                 $"Parameter '{Parameter.Name}' ({Parameter.Shape}) was changed between the forward pass and the gradient (version {version}, now {Parameter.Version}): "
-                + "take the gradient first, then step the optimizer.");
+                + (IsFollowed
+                    ? "the tape holds it as it was before that step and as it is now, and this loss needs the earlier one. tape.Reset() at the start of each step is missing, or take the gradient of the earlier loss first."
+                    : "take the gradient first, then step the optimizer; in a loop, begin each step with tape.Reset() and put the parameter on the tape again."));
         }
+
+        base.CheckUnchanged();
     }
 }

@@ -73,8 +73,9 @@ internal sealed class ReverseSweep<T>(Tape<T> tape, Workspace<T> workspace)
     private void PassOn(Node<T> node)
     {
         Variable<T> y = new(node), dy = cotangents[node.Place], dx = default;
+        node.CheckUnchanged();
         for (int i = 0; i < node.InputCount; i++)
-            (node.Input(i) as ParameterNode<T>)?.CheckUnchanged();
+            node.Input(i).CheckUnchanged();
         for (int i = 0; i < node.InputCount; i++)
         {
             Node<T> input = node.Input(i);

@@ -67,7 +67,8 @@ public sealed partial class Tape<T>
         if (root.Place == Node<T>.NotRecorded)
         {
             throw new InvalidOperationException(
-                $"The loss ({loss}) was computed while nothing was recorded: inside NoRecording(), or from a gradient taken without createGraph: true.");
+                $"The loss ({loss}) was computed while nothing was recorded: inside NoRecording(), or from a gradient taken without createGraph: true. "
+                + "A function that takes gradients inside records by using (tape.Recording()) { ... }, also in predictions.");
         }
 
         if (gradientsInUse == gradientsMade.Count)
@@ -104,7 +105,7 @@ public sealed partial class Tape<T>
     {
         Node<T> node = OwnOrThrow(variable, "wrt");
         return node.IsRecorded ? node : throw new ArgumentException(
-            $"wrt[{position}] ({variable}) is not on the record, so it has no gradient: make it with tape.Variable(...) or tape.Parameter(...), and compute with recording on.");
+            $"wrt[{position}] ({variable}) is not on the record, so it has no gradient: make it with tape.Variable(...), tape.Parameter(...) or OnRecord(), and compute with recording on.");
     }
 
     private Node<T> OwnOrThrow(Variable<T> variable, string argument)

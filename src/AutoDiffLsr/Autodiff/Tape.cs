@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Numerics;
 using AutoDiffLsr.Autodiff.Memory;
 using MathNet.Numerics.LinearAlgebra;
@@ -13,6 +14,7 @@ namespace AutoDiffLsr.Autodiff;
 /// The tape owns the memory of all that is computed on it, and takes it back at <see cref="Reset"/>: a training step that repeats allocates nothing.
 /// A tape is for one thread at a time; parameters may be shared by tapes of several threads as long as none changes them.
 /// </remarks>
+[DebuggerDisplay("{Count} entries, {Bytes} bytes, recording: {IsRecording}")]
 public sealed partial class Tape<T> : IDisposable
     where T : struct, IFloatingPointIeee754<T>
 {
@@ -20,6 +22,8 @@ public sealed partial class Tape<T> : IDisposable
     private readonly ReverseSweep<T> sweep;
     private readonly Dictionary<Parameter<T>, ParameterNode<T>> parameters = [];
     private Node<T>[] list = new Node<T>[32];
+    private int user;
+    private bool isTorn;
 
     /// <summary>An empty tape.</summary>
     /// <exception cref="NotSupportedException"><typeparamref name="T"/> is neither <see cref="float"/> nor <see cref="double"/>: MathNet has no such matrices.</exception>
@@ -27,7 +31,7 @@ public sealed partial class Tape<T> : IDisposable
     {
         if (typeof(T) != typeof(float) && typeof(T) != typeof(double))
             throw new NotSupportedException($"A tape computes in float or double; MathNet has no matrices of {typeof(T).Name}.");
-        workspace = new Workspace<T>(this);
+        workspace = new Workspace<T>(this) { Verifies = ValueVerification.IsDefault };
         sweep = new ReverseSweep<T>(this, workspace);
     }
 
@@ -46,23 +50,46 @@ public sealed partial class Tape<T> : IDisposable
     /// <summary>While a check runs: where piecewise operations note which branch each entry took. Null otherwise.</summary>
     public BranchSignature? Branches { get; set; }
 
+    /// <summary>
+    /// Whether a gradient makes sure that the values it uses are those of the forward pass: a matrix, a parameter or a result whose numbers were changed in place
+    /// is named, and memory that is given back is overwritten by NaN, so that nobody reads it unnoticed. Costs a reading of every value when it is made and when it
+    /// is used. On while a check runs and in programs built for debugging; otherwise off, and then only <see cref="Parameter{T}.Version"/> is compared.
+    /// </summary>
+    public bool VerifyValues
+    {
+        get => workspace.Verifies;
+        set => workspace.Verifies = value;
+    }
+
     /// <summary>The entry at a place of the list.</summary>
     internal Node<T> this[int place] => list[place];
 
     /// <summary>Puts an input on the tape whose gradient can be asked for.</summary>
     /// <param name="value">The matrix. A dense one is not copied: leave it unchanged until the gradient is taken. A sparse or diagonal one is copied.</param>
-    public Variable<T> Variable(Matrix<T> value)
+    public Variable<T> Variable(Matrix<T> value) => Variable(value, "variable");
+
+    /// <summary>Puts an input under a name of its own on the tape whose gradient can be asked for.</summary>
+    /// <param name="value">The matrix. A dense one is not copied: leave it unchanged until the gradient is taken. A sparse or diagonal one is copied.</param>
+    /// <param name="name">What messages and pictures call it.</param>
+    public Variable<T> Variable(Matrix<T> value, string name)
     {
         ArgumentNullException.ThrowIfNull(value);
-        return new Variable<T>(Append<VariableNode<T>>("variable", workspace.Borrow(value)));
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        return new Variable<T>(Append<VariableNode<T>>(name, Borrow(value)));
     }
 
     /// <summary>Puts an input on the tape that needs no gradient, such as a batch of samples.</summary>
     /// <param name="value">The matrix. A dense one is not copied: leave it unchanged until the gradient is taken. A sparse or diagonal one is copied.</param>
-    public Variable<T> Constant(Matrix<T> value)
+    public Variable<T> Constant(Matrix<T> value) => Constant(value, "constant");
+
+    /// <summary>Puts an input under a name of its own on the tape that needs no gradient.</summary>
+    /// <param name="value">The matrix. A dense one is not copied: leave it unchanged until the gradient is taken. A sparse or diagonal one is copied.</param>
+    /// <param name="name">What messages and pictures call it.</param>
+    public Variable<T> Constant(Matrix<T> value, string name)
     {
         ArgumentNullException.ThrowIfNull(value);
-        return Unrecorded("constant", workspace.Borrow(value), hasHistory: false);
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        return Unrecorded(name, Borrow(value), hasHistory: false);
     }
 
     /// <summary>Puts a number on the tape, as a 1x1 constant.</summary>
@@ -95,7 +122,7 @@ public sealed partial class Tape<T> : IDisposable
     {
         if (parameters.TryGetValue(parameter, out ParameterNode<T>? earlier) && earlier.IsCurrent)
             return new Variable<T>(earlier);
-        Buffer<T> value = workspace.Borrow(parameter.Value);
+        Buffer<T> value = Borrow(parameter.Value);
         if (!IsRecording)
             return Unrecorded(parameter.Name, value, hasHistory: true);
         ParameterNode<T> node = Append<ParameterNode<T>>(parameter.Name, value);
@@ -108,8 +135,8 @@ public sealed partial class Tape<T> : IDisposable
     public RecordingScope<T> NoRecording() => new(this, during: false);
 
     /// <summary>
-    /// Switches recording on until the result is disposed, the counterpart of <see cref="NoRecording"/>: for a function that takes gradients inside, so that it
-    /// also works where its caller records nothing.
+    /// Switches recording on until the result is disposed, inside <see cref="NoRecording"/> too: for a function that takes gradients inside, such as a gradient
+    /// penalty or a step of an inner optimizer, so that it works in predictions as well. See <see cref="Variable{T}.OnRecord"/> for its input.
     /// </summary>
     public RecordingScope<T> Recording() => new(this, during: true);
 
@@ -119,6 +146,8 @@ public sealed partial class Tape<T> : IDisposable
     {
         if (sweep.IsRunning)
             throw new InvalidOperationException("The tape was reset inside a VJP, while a gradient of it is computed.");
+        if (isTorn)
+            return;
         for (int place = 0; place < Count; place++)
             workspace.Release(list[place]);
         workspace.ReleaseKept();
@@ -135,13 +164,17 @@ public sealed partial class Tape<T> : IDisposable
     }
 
     /// <summary>Memory of the given shape; its content is arbitrary.</summary>
-    internal Buffer<T> Rent(Shape shape) => workspace.Rent(shape);
+    internal Buffer<T> Rent(Shape shape)
+    {
+        user = Environment.CurrentManagedThreadId;
+        return workspace.Rent(shape);
+    }
 
     /// <summary>The next place of the list. The node object that stood there before the last reset is used again if it is of the same kind.</summary>
     internal TNode Append<TNode>(string name, Buffer<T> value)
         where TNode : Node<T>, new()
     {
-        ObjectDisposedException.ThrowIf(IsDisposed, this);
+        CheckUse();
         if (Count == list.Length)
             Array.Resize(ref list, 2 * Count);
         if (list[Count] is not TNode node)
@@ -151,18 +184,47 @@ public sealed partial class Tape<T> : IDisposable
         }
 
         Count++;
-        (node.Name, node.Buffer, node.Holders) = (name, value, 1);
+        workspace.Settle(node, name, value);
+        node.Holders = 1;
         return node;
     }
 
     /// <summary>A value that is not on the list, and whether that is to be reported when somebody asks for its gradient.</summary>
     internal Variable<T> Unrecorded(string name, Buffer<T> value, bool hasHistory)
     {
-        ObjectDisposedException.ThrowIf(IsDisposed, this);
+        CheckUse();
         return new Variable<T>(workspace.Take(name, value, hasHistory ? Node<T>.NotRecorded : Node<T>.Constant));
     }
 
     /// <summary>The same value without history, in the same memory. A constant has no history to lose.</summary>
-    internal Variable<T> Detach(Node<T> source) =>
-        source.HasHistory ? Unrecorded("detach", source.Buffer.Hold(), hasHistory: false) : new Variable<T>(source);
+    internal Variable<T> Detach(Node<T> source)
+    {
+        user = Environment.CurrentManagedThreadId;
+        return source.HasHistory ? Unrecorded("detach", source.Buffer.Hold(), hasHistory: false) : new Variable<T>(source);
+    }
+
+    /// <summary>The same value as a new variable, in the same memory.</summary>
+    internal Variable<T> PutOnRecord(Node<T> source)
+    {
+        user = Environment.CurrentManagedThreadId;
+        return source.IsRecorded ? new Variable<T>(source) : new Variable<T>(Append<VariableNode<T>>(source.Name, source.Buffer.Hold()));
+    }
+
+    private Buffer<T> Borrow(Matrix<T> value)
+    {
+        user = Environment.CurrentManagedThreadId;
+        return workspace.Borrow(value);
+    }
+
+    /// <summary>Each operation says at its start who uses the tape. If that is somebody else at its end, two threads were in it at once.</summary>
+    private void CheckUse()
+    {
+        ObjectDisposedException.ThrowIf(IsDisposed, this);
+        isTorn |= user != Environment.CurrentManagedThreadId;
+        if (isTorn)
+        {
+            throw new InvalidOperationException(
+                "Two threads used this tape at once, and what is on it can no longer be trusted: give each thread a tape of its own (parameters may be shared), and dispose of this one.");
+        }
+    }
 }

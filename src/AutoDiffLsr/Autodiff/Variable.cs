@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
 using System.Runtime.CompilerServices;
@@ -7,6 +8,7 @@ namespace AutoDiffLsr.Autodiff;
 
 /// <summary>A matrix on a tape, with the history of how it was computed. A handle: small, copied freely, valid until the tape is reset or disposed.</summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+[DebuggerDisplay("{DebuggerText,nq}")]
 public readonly partial struct Variable<T> : IEquatable<Variable<T>>
     where T : struct, IFloatingPointIeee754<T>
 {
@@ -30,7 +32,7 @@ public readonly partial struct Variable<T> : IEquatable<Variable<T>>
     /// <summary>The tape that this variable is on.</summary>
     public Tape<T> Tape => Node.Tape;
 
-    /// <summary>The operation that made it: "matmul", "constant", "variable", or a parameter's name.</summary>
+    /// <summary>The operation that made it, such as "matmul"; of an input or a parameter the name that it was given.</summary>
     public string Name => Node.Name;
 
     /// <summary>Whether a gradient can flow to or through it: it is a variable or parameter, or was computed from one while the tape was recording.</summary>
@@ -76,6 +78,12 @@ public readonly partial struct Variable<T> : IEquatable<Variable<T>>
     /// <returns>A constant on the same tape that shares this variable's memory.</returns>
     public Variable<T> Detach() => Node.Tape.Detach(Node);
 
+    /// <summary>
+    /// This variable where a gradient can flow to it; otherwise a new variable of the same value and memory, with respect to which gradients can be taken. For
+    /// functions that take gradients by their own input, and may be given a constant.
+    /// </summary>
+    public Variable<T> OnRecord() => Node.Tape.PutOnRecord(Node);
+
     /// <inheritdoc/>
     public bool Equals(Variable<T> other) => ReferenceEquals(node, other.node) && generation == other.generation;
 
@@ -88,6 +96,9 @@ public readonly partial struct Variable<T> : IEquatable<Variable<T>>
     /// <summary>"matmul 3x4".</summary>
     /// <returns>The text.</returns>
     public override string ToString() => node is null ? "(no variable)" : IsStale ? "(variable of an earlier step)" : $"{Name} {Shape}";
+
+    /// <summary>"tanh 2x3 [0.1, 0.2, 0.3; 0.4, 0.5, 0.6]", the first numbers row by row.</summary>
+    private string DebuggerText => node is null || IsStale ? ToString() : $"{this} {ValueText.Of(node.Buffer.Matrix)}{(NeedsGradient ? "" : ", no gradient")}";
 
     [DoesNotReturn]
     private static void ThrowInvalid([NotNull] Node<T>? node) => throw node switch

@@ -26,11 +26,9 @@ internal readonly record struct AbsoluteMargin(double Phi0, double LogPhi1) : ID
     /// <summary>φ0·|log φ1| for d → ∞, φ0·|d + log φ1| for d → -∞.</summary>
     public double HalfValue(double halfMargin) => Phi0 * Math.Abs((LogPhi1 / 2) + Math.Min(halfMargin, 0));
 
-    public Variable<T> SlopeOf<T>(Variable<T> margin)
-        where T : struct, IFloatingPointIeee754<T>
-    {
-        Variable<T> u = (LogPhi1 - (-margin).Softplus()).Detach();
-        Variable<T> slope = Phi0 * (-margin).Sigmoid();
-        return slope.WherePositive(u) - slope.WherePositive(-u);
-    }
+    public Variable<T> SlopeOf<T>(Variable<T> margin, Variable<T> side)
+        where T : struct, IFloatingPointIeee754<T> => Phi0 * (-margin).Sigmoid().WithSignOf(side);
+
+    public Variable<T> CurvatureTimes<T>(Variable<T> margin, Variable<T> v, Variable<T> side)
+        where T : struct, IFloatingPointIeee754<T> => -Phi0 * margin.SigmoidSlope(v).WithSignOf(side);
 }

@@ -28,6 +28,9 @@ internal readonly record struct BalancedMargin(double Balance, double Constant, 
         return share == 0 ? Constant / 2 : (share * halfMargin) + (Constant / 2);
     }
 
-    public Variable<T> SlopeOf<T>(Variable<T> margin)
+    public Variable<T> SlopeOf<T>(Variable<T> margin, Variable<T> side)
         where T : struct, IFloatingPointIeee754<T> => Balance - (-margin).Sigmoid();
+
+    public Variable<T> CurvatureTimes<T>(Variable<T> margin, Variable<T> v, Variable<T> side)
+        where T : struct, IFloatingPointIeee754<T> => margin.SigmoidSlope(v);
 }

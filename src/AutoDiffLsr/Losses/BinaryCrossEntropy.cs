@@ -18,6 +18,6 @@ public sealed class BinaryCrossEntropy : RegressionLoss
     protected override Variable<T> Entries<T>(Variable<T> outputs, Variable<T> targets)
     {
         LossArguments.CheckProbabilities<T>(targets.Value.Data(), targets.Rows);
-        return (targets * (-outputs).Softplus()) + ((1 - targets) * outputs.Softplus());
+        return (-outputs).Softplus().TimesUnlessZero(targets) + outputs.Softplus().TimesUnlessZero(1 - targets);
     }
 }

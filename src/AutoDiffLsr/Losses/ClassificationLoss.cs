@@ -1,5 +1,6 @@
 using System.Numerics;
 using AutoDiffLsr.Autodiff;
+using AutoDiffLsr.Autodiff.Memory;
 using AutoDiffLsr.Operations;
 
 namespace AutoDiffLsr.Losses;
@@ -125,11 +126,10 @@ public abstract class ClassificationLoss : Loss
             total += WeightOf(label);
         noneCounts = total == 0;
         double scale = Reduction == Reduction.Mean && total > 0 ? 1 / total : 1;
-        Variable<T> weights = logits.Tape.Constant(new Shape(labels.Length, 1), T.Zero);
-        T[] data = weights.Node.Buffer.Data;
+        Buffer<T> weights = logits.Tape.Rent(new Shape(labels.Length, 1));
         for (int row = 0; row < labels.Length; row++)
-            data[row] = T.CreateTruncating(scale * WeightOf(labels[row]));
-        return weights;
+            weights.Data[row] = T.CreateTruncating(scale * WeightOf(labels[row]));
+        return logits.Tape.Unrecorded("row weights", weights, hasHistory: false);
     }
 
     private Variable<T> EqualWeights<T>(Variable<T> logits, int count, out bool noneCounts)

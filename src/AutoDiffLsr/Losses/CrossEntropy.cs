@@ -21,7 +21,7 @@ public sealed class CrossEntropy : ClassificationLoss
 
     /// <summary>-Σ y_j·log p_j.</summary>
     private protected override Variable<T> Expected<T>(Variable<T> logits, Variable<T> distributions) =>
-        -(distributions * logits.LogSoftmax()).SumOverColumns();
+        -logits.LogSoftmax().TimesUnlessZero(distributions).SumOverColumns();
 
     private static Variable<T> Margin<T>(Variable<T> logits, int[] labels, Variable<T> weights, bool total)
         where T : struct, IFloatingPointIeee754<T> =>

@@ -10,13 +10,13 @@ public static class Activations
     extension<T>(Variable<T> x)
         where T : struct, IFloatingPointIeee754<T>
     {
-        /// <summary>y = tanh x.  dx = (1 - y²)·dy</summary>
+        /// <summary>y = tanh x.  dx = tanh'(x)·dy = (1 - y²)·dy</summary>
         public Variable<T> Tanh() => Operation.Elementwise(
-            "tanh", x, static (x, y) => Functions.Tanh(x, y), static (x, y, dy) => y.TanhSlope(dy));
+            "tanh", x, static (x, y) => Functions.Tanh(x, y), static (x, y, dy) => x.TanhSlope(dy));
 
-        /// <summary>y = σ(x) = 1 / (1 + e⁻ˣ).  dx = y·(1 - y)·dy</summary>
+        /// <summary>y = σ(x) = 1 / (1 + e⁻ˣ).  dx = σ'(x)·dy = y·(1 - y)·dy</summary>
         public Variable<T> Sigmoid() => Operation.Elementwise(
-            "sigmoid", x, static (x, y) => Functions.Sigmoid(x, y), static (x, y, dy) => y.SigmoidSlope(dy));
+            "sigmoid", x, static (x, y) => Functions.Sigmoid(x, y), static (x, y, dy) => x.SigmoidSlope(dy));
 
         /// <summary>y = ln(1 + eˣ), computed as max(x, 0) + ln(1 + e^-|x|).  dx = σ(x)·dy</summary>
         public Variable<T> Softplus() => Operation.Elementwise(

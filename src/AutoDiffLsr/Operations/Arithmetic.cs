@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using AutoDiffLsr.Operations;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace AutoDiffLsr.Autodiff;
@@ -43,7 +44,7 @@ public readonly partial struct Variable<T>
         b,
         forward: static (a, b, y) => TensorPrimitives.Divide(a, b, y),
         vjpA: static (a, b, y, dy) => dy / b,
-        vjpB: static (a, b, y, dy) => -(y * dy / b));
+        vjpB: static (a, b, y, dy) => Slopes.QuotientSlope(y, dy, b));
 
     /// <summary>y = -x.  dx = -dy</summary>
     public static Variable<T> operator -(Variable<T> x) => Operation.Elementwise(
@@ -99,7 +100,7 @@ public readonly partial struct Variable<T>
         x,
         T.CreateTruncating(c),
         forward: static (x, y, c) => TensorPrimitives.Divide(c, x, y),
-        vjp: static (x, y, dy, c) => -(y * dy / x));
+        vjp: static (x, y, dy, c) => Slopes.QuotientSlope(y, dy, x));
 
     /// <summary>y = x + m, where the matrix is a constant.  dx = dy</summary>
     public static Variable<T> operator +(Variable<T> x, Matrix<T> m) => x + x.Tape.Constant(m);

@@ -20,13 +20,13 @@ internal static class Biased
         where T : struct, IFloatingPointIeee754<T> => Operation.Biased(
             "bias and relu", x, bias, static (x, bias, y) => BiasMap<ReluFunction>.Apply(x, bias, y), static (x, bias, y, dy) => dy.WherePositive(y));
 
-    /// <summary>Y = tanh(X + b).  dX = (1 - Y²)·dY</summary>
+    /// <summary>Y = tanh(X + b).  dX = tanh'(X + b)·dY</summary>
     public static Variable<T> Tanh<T>(Variable<T> x, Variable<T> bias)
         where T : struct, IFloatingPointIeee754<T> => Operation.Biased(
-            "bias and tanh", x, bias, static (x, bias, y) => BiasMap<TanhFunction>.Apply(x, bias, y), static (x, bias, y, dy) => y.TanhSlope(dy));
+            "bias and tanh", x, bias, static (x, bias, y) => BiasMap<TanhFunction>.Apply(x, bias, y), static (x, bias, y, dy) => (x + bias).TanhSlope(dy));
 
-    /// <summary>Y = σ(X + b).  dX = Y·(1 - Y)·dY</summary>
+    /// <summary>Y = σ(X + b).  dX = σ'(X + b)·dY</summary>
     public static Variable<T> Sigmoid<T>(Variable<T> x, Variable<T> bias)
         where T : struct, IFloatingPointIeee754<T> => Operation.Biased(
-            "bias and sigmoid", x, bias, static (x, bias, y) => BiasMap<SigmoidFunction>.Apply(x, bias, y), static (x, bias, y, dy) => y.SigmoidSlope(dy));
+            "bias and sigmoid", x, bias, static (x, bias, y) => BiasMap<SigmoidFunction>.Apply(x, bias, y), static (x, bias, y, dy) => (x + bias).SigmoidSlope(dy));
 }

@@ -33,6 +33,6 @@ public static class Elementary
             x,
             exponent,
             forward: static (x, y, p) => TensorPrimitives.Pow(x, T.CreateTruncating(p), y),
-            vjp: static (x, y, dy, p) => p == 0 ? default : p * x.Power(p - 1) * dy);
+            vjp: static (x, y, dy, p) => p == 0 ? default : x.PowerSlope(dy, p));
     }
 }

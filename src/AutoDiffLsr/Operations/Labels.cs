@@ -47,7 +47,16 @@ public static class Labels
             x.Shape,
             Checked("softmax of others", labels, x.Rows),
             forward: static (x, y, labels) => RowKernels.Softmax(x, labels, y),
-            vjp: static (x, y, dy, labels) => y * (dy - (y * dy).SumOverColumns()));
+            vjp: static (x, y, dy, labels) => y * dy.Centred(y));
+
+        /// <summary>y[n] = X[n, t(n)] - ln Σ exp X[n, j] over the other columns j, N x 1: the margin, exact for large logits too.  dX = dy at the labels, -softmax of the others · dy elsewhere</summary>
+        internal Variable<T> Margin(int[] labels) => Operation.Unary(
+            "margin",
+            x,
+            new Shape(x.Rows, 1),
+            labels,
+            forward: static (x, y, labels) => RowKernels.Margin(x, labels, y.Data()),
+            vjp: static (x, y, dy, labels) => dy.ScatterByLabel(labels, x.Columns) - (x.SoftmaxOfOthers(labels) * dy));
     }
 
     private static Variable<T> Column<T>(Variable<T> x)

@@ -78,6 +78,18 @@ public static class Piecewise
                 call.Gate.Node.Buffer.Data, x, y, T.CreateTruncating(call.Below), T.CreateTruncating(call.At), T.CreateTruncating(call.Above)),
             vjp: static (x, y, dy, call) => dy.BySide(call.Gate, call.Below, call.At, call.Above));
 
+        /// <summary>y = x·b, but 0 where b is 0, infinite as x may be there.  dx = b·dy, likewise,  db = x·dy</summary>
+        internal Variable<T> TimesUnlessZero(Variable<T> b) => Operation.Elementwise(
+            "multiply",
+            x,
+            b,
+            forward: static (x, b, y) => SideKernels.MultiplyUnlessZero(x, b, y),
+            vjpA: static (x, b, y, dy) => dy.TimesUnlessZero(b),
+            vjpB: static (x, b, y, dy) => x * dy);
+
+        /// <summary>y = x, -x or 0, as the gate is positive, negative or 0.  dx likewise; no gradient goes to the gate</summary>
+        internal Variable<T> WithSignOf(Variable<T> gate) => x.BySide(gate, -1, 0, 1);
+
         /// <summary>A constant: 1 where low ≤ x ≤ high, else 0.</summary>
         internal Variable<T> Inside(T low, T high) => Operation.Elementwise(
             "inside", x.Detach(), (Low: low, High: high), static (x, y, range) => SideKernels.Inside(x, range.Low, range.High, y), static (x, y, dy, range) => default);

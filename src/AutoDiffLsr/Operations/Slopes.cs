@@ -4,46 +4,72 @@ using AutoDiffLsr.Numerics;
 
 namespace AutoDiffLsr.Operations;
 
-/// <summary>What activations send back, their slope times dy, in one kernel: operations like any other, linear in dy, with rules of their own.</summary>
+/// <summary>
+/// What functions send back, slope times dy, in one kernel: operations like any other, linear in dy, with rules of their own. Each is written so that nothing
+/// cancels where the slope is small, and so that no product on the way is larger than the result.
+/// </summary>
 internal static class Slopes
 {
-    extension<T>(Variable<T> saved)
+    extension<T>(Variable<T> x)
         where T : struct, IFloatingPointIeee754<T>
     {
-        /// <summary>dx = (1 - y²)·dy.  Its own rule, for a gradient g: -2·y·dy·g and (1 - y²)·g</summary>
+        /// <summary>s = tanh'(x)·dy.  Its own rule, for a gradient g: -2·tanh x·tanh'(x)·dy·g and tanh'(x)·g</summary>
         public Variable<T> TanhSlope(Variable<T> dy) => Operation.Elementwise(
             "tanh slope",
-            saved,
+            x,
             dy,
-            forward: static (y, dy, dx) => SlopeMap<TanhSlope>.Apply(y, dy, dx),
-            vjpA: static (y, dy, dx, g) => -2 * (y * dy * g),
-            vjpB: static (y, dy, dx, g) => y.TanhSlope(g));
+            forward: static (x, dy, s) => SlopeMap<TanhSlope>.Apply(x, dy, s),
+            vjpA: static (x, dy, s, g) => -2 * (x.Tanh() * x.TanhSlope(dy * g)),
+            vjpB: static (x, dy, s, g) => x.TanhSlope(g));
 
-        /// <summary>dx = y·(1 - y)·dy.  Its own rule: (1 - 2·y)·dy·g and y·(1 - y)·g</summary>
+        /// <summary>s = σ'(x)·dy.  Its own rule: -tanh(x/2)·σ'(x)·dy·g and σ'(x)·g</summary>
         public Variable<T> SigmoidSlope(Variable<T> dy) => Operation.Elementwise(
             "sigmoid slope",
-            saved,
+            x,
             dy,
-            forward: static (y, dy, dx) => SlopeMap<SigmoidSlope>.Apply(y, dy, dx),
-            vjpA: static (y, dy, dx, g) => (1 - (2 * y)) * (dy * g),
-            vjpB: static (y, dy, dx, g) => y.SigmoidSlope(g));
+            forward: static (x, dy, s) => SlopeMap<SigmoidSlope>.Apply(x, dy, s),
+            vjpA: static (x, dy, s, g) => -((x / 2).Tanh() * x.SigmoidSlope(dy * g)),
+            vjpB: static (x, dy, s, g) => x.SigmoidSlope(g));
 
-        /// <summary>dx = σ(x)·dy.  Its own rule: σ'(x)·dy·g and σ(x)·g</summary>
+        /// <summary>s = σ(x)·dy, the slope of softplus.  Its own rule: σ'(x)·dy·g and σ(x)·g</summary>
         public Variable<T> SoftplusSlope(Variable<T> dy) => Operation.Elementwise(
             "softplus slope",
-            saved,
+            x,
             dy,
-            forward: static (x, dy, dx) => SlopeMap<SoftplusSlope>.Apply(x, dy, dx),
-            vjpA: static (x, dy, dx, g) => x.Sigmoid().SigmoidSlope(dy * g),
-            vjpB: static (x, dy, dx, g) => x.SoftplusSlope(g));
+            forward: static (x, dy, s) => SlopeMap<SoftplusSlope>.Apply(x, dy, s),
+            vjpA: static (x, dy, s, g) => x.SigmoidSlope(dy * g),
+            vjpB: static (x, dy, s, g) => x.SoftplusSlope(g));
 
-        /// <summary>dx = (Φ(x) + x·φ(x))·dy.  Its own rule: (2 - x²)·φ(x)·dy·g and (Φ(x) + x·φ(x))·g</summary>
+        /// <summary>s = (Φ(x) + x·φ(x))·dy.  Its own rule: (2 - x²)·φ(x)·dy·g and (Φ(x) + x·φ(x))·g</summary>
         public Variable<T> GeluSlope(Variable<T> dy) => Operation.Elementwise(
             "gelu slope",
-            saved,
+            x,
             dy,
-            forward: static (x, dy, dx) => SlopeMap<GeluSlope>.Apply(x, dy, dx),
-            vjpA: static (x, dy, dx, g) => (2 - (x * x)) * x.NormalDensity() * (dy * g),
-            vjpB: static (x, dy, dx, g) => x.GeluSlope(g));
+            forward: static (x, dy, s) => SlopeMap<GeluSlope>.Apply(x, dy, s),
+            vjpA: static (x, dy, s, g) => (2 - (x * x)) * x.NormalDensity() * (dy * g),
+            vjpB: static (x, dy, s, g) => x.GeluSlope(g));
+
+        /// <summary>s = p·x^(p-1)·dy, though the power alone may be too large or too small.  Its own rule: p·(p-1)·x^(p-2)·dy·g and p·x^(p-1)·g</summary>
+        public Variable<T> PowerSlope(Variable<T> dy, double p) => Operation.Nary(
+            "power slope",
+            [x, dy],
+            x.Shape,
+            p,
+            forward: static (inputs, s, p) => RangeKernels.PowerSlope<T>(inputs[0].Value.Data(), inputs[1].Value.Data(), s.Data(), p),
+            vjp: static (i, inputs, s, g, p) => i == 1 ? inputs[0].PowerSlope(g, p) : p == 1 ? default : p * inputs[0].PowerSlope(inputs[1] * g, p - 1));
     }
+
+    /// <summary>s = -y·dy/b, the slope of y = a/b by b, though y·dy alone may be too large or too small.  Its own rule is itself: d/db of it is -s·g/b.</summary>
+    public static Variable<T> QuotientSlope<T>(Variable<T> y, Variable<T> dy, Variable<T> b)
+        where T : struct, IFloatingPointIeee754<T> => Operation.Nary(
+            "quotient slope",
+            [y, dy, Sums.BroadcastTo(b, y.Shape)],
+            y.Shape,
+            forward: static (inputs, s) => RangeKernels.NegativeQuotient<T>(inputs[0].Value.Data(), inputs[1].Value.Data(), inputs[2].Value.Data(), s.Data()),
+            vjp: static (i, inputs, s, g) => i switch
+            {
+                0 => QuotientSlope(inputs[1], g, inputs[2]),
+                1 => QuotientSlope(inputs[0], g, inputs[2]),
+                _ => QuotientSlope(s, g, inputs[2]),
+            });
 }

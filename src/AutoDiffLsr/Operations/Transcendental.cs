@@ -87,14 +87,14 @@ public static class Transcendental
             vjpA: static (a, b, y, dy) => a.ShareOfFirst(b) * dy,
             vjpB: static (a, b, y, dy) => b.ShareOfFirst(a) * dy);
 
-        /// <summary>y = σ(x - b), ½ where they are equal.  dx = y·(1 - y)·dy,  db = -dx</summary>
+        /// <summary>y = σ(x - b), ½ where they are equal.  dx = σ(x - b)·σ(b - x)·dy,  db = -dx</summary>
         private Variable<T> ShareOfFirst(Variable<T> b) => Operation.Elementwise(
             "share of the first",
             x,
             b,
             forward: static (a, b, y) => ScalarFunctions.Map(a, b, y, ScalarFunctions.ShareOfFirst),
-            vjpA: static (a, b, y, dy) => y.SigmoidSlope(dy),
-            vjpB: static (a, b, y, dy) => -y.SigmoidSlope(dy));
+            vjpA: static (a, b, y, dy) => y * b.ShareOfFirst(a) * dy,
+            vjpB: static (a, b, y, dy) => -(y * b.ShareOfFirst(a) * dy));
 
         /// <summary>y = x / b, of the common shape, 0 where both are 0.  dx = dy / b,  db = -y·dy / b (0 where b is 0)</summary>
         internal Variable<T> RatioOrZero(Variable<T> b) => Operation.Elementwise(

@@ -22,6 +22,9 @@ internal sealed class BufferPool<T>
     /// <summary>A direct-mapped memory of the shelves asked for lately: most look-ups end here, after one comparison.</summary>
     private readonly Shelf?[] recent = new Shelf?[RecentCount];
 
+    /// <summary>Whether memory that is given back is overwritten by NaN, so that who still reads it gets NaN and not a plausible number.</summary>
+    public bool Spoils { get; set; }
+
     /// <summary>Bytes of all buffers, in use or not.</summary>
     public long Bytes => shelves.Values.Sum(shelf => shelf.Made * (long)shelf.Shape.Count) * Unsafe.SizeOf<T>();
 
@@ -61,6 +64,8 @@ internal sealed class BufferPool<T>
     {
         if (buffer.Shelf is { } shelf)
         {
+            if (Spoils)
+                buffer.Data.AsSpan().Fill(T.NaN);
             shelf.Put(buffer);
             return;
         }
@@ -83,6 +88,8 @@ internal sealed class BufferPool<T>
         Buffer<T> buffer = new(this, shelf, Matrix<T>.Build.Dense(shelf.Shape.Rows, shelf.Shape.Columns, data), data);
         if (data.Length > 0)
             owners.Add(data, buffer);
+        if (Spoils)
+            data.AsSpan().Fill(T.NaN);
         return buffer;
     }
 

@@ -16,6 +16,13 @@ internal sealed class Workspace<T>(Tape<T> tape)
     /// <summary>Whether what is made now is needed only until the next <see cref="ReleaseTemporaries"/>, or as long as a cotangent holds it.</summary>
     public bool MakesTemporaries { get; set; }
 
+    /// <summary>Whether values are hashed when they are made, and memory is spoiled when it is given back; <see cref="Tape{T}.VerifyValues"/>.</summary>
+    public bool Verifies
+    {
+        get => pool.Spoils;
+        set => pool.Spoils = value;
+    }
+
     /// <summary>Bytes of all that was rented, in use or not.</summary>
     public long Bytes => pool.Bytes;
 
@@ -33,10 +40,14 @@ internal sealed class Workspace<T>(Tape<T> tape)
     {
         Node<T> node = free.TryPop(out Node<T>? used) ? used : new Node<T>();
         node.PlaceOn(tape, place);
-        (node.Name, node.Buffer) = (name, value);
+        Settle(node, name, value);
         Hold(node, MakesTemporaries ? temporary : kept);
         return node;
     }
+
+    /// <summary>Gives a node its value.</summary>
+    public void Settle(Node<T> node, string name, Buffer<T> value) =>
+        (node.Name, node.Buffer, node.Hash) = (name, value, Verifies && !MakesTemporaries ? ValueVerification.Hash<T>(value.Data) : 0);
 
     /// <summary>Holds a value until the tape is reset.</summary>
     public void Keep(Node<T> node) => Hold(node, kept);

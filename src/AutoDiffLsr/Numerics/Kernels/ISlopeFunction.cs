@@ -21,24 +21,32 @@ internal readonly struct ReluSlope : ISlopeFunction
         where T : struct => L.Choose(saved > L.Of(0), dy, L.Of(0));
 }
 
-/// <summary>(1 - y²)·dy, for y = tanh x.</summary>
+/// <summary>(1 - tanh²x)·dy = 4e/(1 + e)²·dy with e = e^(-2|x|): where tanh x is 1 to all digits, 1 - tanh²x would be 0, and this is not.</summary>
 internal readonly struct TanhSlope : ISlopeFunction
 {
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static L Of<L, T>(L saved, L dy)
         where L : struct, ILanes<L, T>
-        where T : struct => dy * (L.Of(1) - (saved * saved));
+        where T : struct
+    {
+        L e = ElementaryKernels<L, T>.Exp(L.Of(2) * ElementaryKernels<L, T>.NegativeMagnitude(saved)), sum = L.Of(1) + e;
+        return dy * (L.Of(4) * e / (sum * sum));
+    }
 }
 
-/// <summary>y·(1 - y)·dy, for y = σ(x).</summary>
+/// <summary>σ(x)·σ(-x)·dy = e/(1 + e)²·dy with e = e^(-|x|): where σ(x) is 1 to all digits, 1 - σ(x) would be 0, and this is not.</summary>
 internal readonly struct SigmoidSlope : ISlopeFunction
 {
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static L Of<L, T>(L saved, L dy)
         where L : struct, ILanes<L, T>
-        where T : struct => dy * (saved * (L.Of(1) - saved));
+        where T : struct
+    {
+        L e = ElementaryKernels<L, T>.Exp(ElementaryKernels<L, T>.NegativeMagnitude(saved)), sum = L.Of(1) + e;
+        return dy * (e / (sum * sum));
+    }
 }
 
 /// <summary>σ(x)·dy, for the softplus of x.</summary>

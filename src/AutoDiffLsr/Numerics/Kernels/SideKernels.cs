@@ -31,6 +31,14 @@ internal static class SideKernels
         }
     }
 
+    /// <summary>y = x·b, but 0 where b is 0.</summary>
+    public static void MultiplyUnlessZero<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> b, Span<T> y)
+        where T : struct, IFloatingPointIeee754<T>
+    {
+        for (int i = 0; i < y.Length; i++)
+            y[i] = b[i] == T.Zero ? T.Zero : x[i] * b[i];
+    }
+
     /// <summary>y = 1 where low ≤ x ≤ high, else 0.</summary>
     public static void Inside<T>(ReadOnlySpan<T> x, T low, T high, Span<T> y)
         where T : struct, IFloatingPointIeee754<T>

@@ -58,19 +58,35 @@ internal static class MarginLossKernel
         bool skips = HasZero(weights);
         MarginLoops.Run(loss, chunk, weights, skips, losses);
         double total = Reductions.Sum<double>(losses);
-        if (!double.IsFinite(total))
-            total = RepairBeyondRange(loss, chunk, weights, losses);
-        if (gradient.IsEmpty)
-            return total;
-        chunk.Scale(gradient, keeps, labels);
-        if (skips)
+        bool isRegular = double.IsFinite(total);
+        if (!isRegular)
+            RepairBeyondRange(loss, chunk, weights, losses);
+        if (!gradient.IsEmpty)
+            chunk.Scale(gradient, keeps, labels);
+        if (!gradient.IsEmpty && skips)
             ClearSkipped(weights, gradient, chunk.Stride, chunk.Columns);
-        return total;
+        if (isRegular)
+            return total;
+        RepairInfinite(loss, chunk, labels, weights, losses, gradient);
+        return Reductions.Sum<double>(losses);
+    }
+
+    /// <summary>Computes the rows with infinite logits one by one: the lanes meet ∞ - ∞ there.</summary>
+    private static void RepairInfinite<T, TLoss>(
+        TLoss loss, in RowChunk<T> chunk, ReadOnlySpan<int> labels, ReadOnlySpan<T> weights, Span<double> losses, Span<T> gradient)
+        where T : struct, IFloatingPointIeee754<T>
+        where TLoss : struct, IMarginLoss
+    {
+        for (int row = 0; row < losses.Length; row++)
+        {
+            double weight = double.CreateTruncating(weights[row]);
+            if (weight != 0 && InfiniteMargin.Applies<T>(chunk.Entries, chunk.Stride, chunk.Columns, row))
+                losses[row] = weight * InfiniteMargin.Run<T, TLoss>(loss, chunk.Entries, chunk.Stride, chunk.Columns, row, labels[row], weight, gradient);
+        }
     }
 
     /// <summary>Computes the losses by halves where a margin or a sum of logits is beyond the largest double.</summary>
-    /// <returns>The sum of all losses.</returns>
-    private static double RepairBeyondRange<T, TLoss>(TLoss loss, in RowChunk<T> chunk, ReadOnlySpan<T> weights, Span<double> losses)
+    private static void RepairBeyondRange<T, TLoss>(TLoss loss, in RowChunk<T> chunk, ReadOnlySpan<T> weights, Span<double> losses)
         where T : struct, IFloatingPointIeee754<T>
         where TLoss : struct, IMarginLoss
     {
@@ -85,8 +101,6 @@ internal static class MarginLossKernel
                 : chunk.Values[row] + (2 * halfTilt);
             losses[row] = value * double.CreateTruncating(weights[row]);
         }
-
-        return Reductions.Sum<double>(losses);
     }
 
     /// <summary>Whether a number is 0 and not -0: as whole numbers, the bits are found faster.</summary>

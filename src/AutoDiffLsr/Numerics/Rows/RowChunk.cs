@@ -46,6 +46,9 @@ internal readonly ref struct RowChunk<T>
         (start, wideStart) = (AlignedMemory.Start(numbers), AlignedMemory.Start(wideNumbers));
     }
 
+    /// <summary>The matrix from the first entry of the chunk on.</summary>
+    public Span<T> Entries => x;
+
     /// <summary>How many rows a chunk has at most.</summary>
     public static int MostRows => 1024;
 
