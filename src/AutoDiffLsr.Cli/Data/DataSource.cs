@@ -13,13 +13,7 @@ namespace AutoDiffLsr.Cli.Data;
 /// <param name="messages">Is told what the user should know.</param>
 internal sealed class DataSource(DataSettings settings, long seed, Messages messages)
 {
-    private const string Mnist = "mnist";
-
-    public static IReadOnlyDictionary<string, CifarKind> Cifar { get; } = new Dictionary<string, CifarKind> { ["cifar10"] = CifarKind.Cifar10, ["cifar100"] = CifarKind.Cifar100 };
-
-    public static IReadOnlyList<string> Names { get; } = [.. BuiltInData.Names, Mnist, .. Cifar.Keys];
-
-    private bool IsDownloaded => settings.Source == Mnist || Cifar.ContainsKey(settings.Source);
+    private bool IsDownloaded => settings.Source == DataSettings.Mnist || DataSettings.Cifar.ContainsKey(settings.Source);
 
     /// <summary>Loads the data, standardizes what is no image, and makes labels wrong where that is wanted.</summary>
     /// <exception cref="DataException">The data cannot be used.</exception>
@@ -47,9 +41,9 @@ internal sealed class DataSource(DataSettings settings, long seed, Messages mess
         NoteUnusedOptions(isCsv: !isBuiltIn && !isCifar && !isFolder && !IsDownloaded);
         if (isBuiltIn)
             return BuiltInData.Create<float>(source, seed);
-        if (source == Mnist)
+        if (source == DataSettings.Mnist)
             return ReadMnist(cancellation);
-        if (Cifar.TryGetValue(source, out CifarKind kind))
+        if (DataSettings.Cifar.TryGetValue(source, out CifarKind kind))
             return ReadCifar(kind, cancellation);
         if (isCifar)
             return CifarReader.Read<float>(source);
@@ -75,7 +69,7 @@ internal sealed class DataSource(DataSettings settings, long seed, Messages mess
         if (!File.Exists(path))
         {
             throw new UsageException(
-                $"--data {path}{Spelling.Suggest(path, Names)}: there is no such file or folder; give one of {string.Join(", ", Names)}, a folder with IDX files or those of CIFAR, or a CSV file");
+                $"--data {path}{Spelling.Suggest(path, DataSettings.NamedSources)}: there is no such file or folder; give one of {string.Join(", ", DataSettings.NamedSources)}, a folder with IDX files or those of CIFAR, or a CSV file");
         }
 
         Dataset<float> table = CsvDataset.Read<float>(path, new CsvOptions { LabelColumn = settings.LabelColumn });

@@ -44,14 +44,14 @@ internal sealed class LabelledData(Terminal terminal, Messages messages)
             return BuiltInData.Create<T>(source, seed).Test;
         if (source == Mnist)
             return ReadMnist<T>(mnistFolder);
-        if (DataSource.Cifar.TryGetValue(source, out CifarKind kind))
+        if (DataSettings.Cifar.TryGetValue(source, out CifarKind kind))
             return ReadCifar<T>(kind, mnistFolder);
         if (CifarReader.IsThere(source))
             return CifarReader.Read<T>(source).Test;
         if (Directory.Exists(source))
             return IdxFolder.Read<T>(source).Test;
         return File.Exists(source) ? CsvDataset.Read<T>(source, options, classes) : throw new UsageException(
-            $"--data {source}{Spelling.Suggest(source, DataSource.Names)}: there is no such file or folder; give one of {string.Join(", ", DataSource.Names)}, a folder with IDX files or those of CIFAR, a CSV file or -");
+            $"--data {source}{Spelling.Suggest(source, DataSettings.NamedSources)}: there is no such file or folder; give one of {string.Join(", ", DataSettings.NamedSources)}, a folder with IDX files or those of CIFAR, a CSV file or -");
     }
 
     private Dataset<T> ReadCifar<T>(CifarKind kind, string? folder)

@@ -1,4 +1,5 @@
 using AutoDiffLsr.Experiments;
+using AutoDiffLsr.SelfCheck;
 using AutoDiffLsr.Training;
 using MathNet.Numerics.LinearAlgebra;
 using Xunit;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using AutoDiffLsr.SelfCheck;
 using Xunit;
 
 namespace AutoDiffLsr.Tests.Readme;

@@ -1,4 +1,5 @@
 using AutoDiffLsr.Numerics;
+using AutoDiffLsr.SelfCheck;
 using AutoDiffLsr.Training;
 using MathNet.Numerics.LinearAlgebra;
 using Xunit;

@@ -2,6 +2,7 @@ using AutoDiffLsr.Autodiff;
 using AutoDiffLsr.Layers;
 using AutoDiffLsr.Losses;
 using AutoDiffLsr.Numerics;
+using AutoDiffLsr.SelfCheck;
 using AutoDiffLsr.Training;
 using Xunit;
 

@@ -4,6 +4,7 @@ using AutoDiffLsr.Losses;
 using AutoDiffLsr.Numerics;
 using AutoDiffLsr.Operations;
 using AutoDiffLsr.Optimizers;
+using AutoDiffLsr.SelfCheck;
 using AutoDiffLsr.Training;
 using MathNet.Numerics.LinearAlgebra;
 using Xunit;

@@ -52,7 +52,7 @@ internal sealed class SearchCommand : ToolCommand
         Add(tuning);
         Add(threads);
         AddGroups(output);
-        data.CompletionSources.Add([.. DataSource.Names]);
+        data.CompletionSources.Add([.. DataSettings.NamedSources]);
     }
 
     /// <inheritdoc/>
