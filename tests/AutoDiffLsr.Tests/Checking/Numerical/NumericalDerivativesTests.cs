@@ -1,3 +1,4 @@
+using AutoDiffLsr.Checking;
 using AutoDiffLsr.Checking.Numerical;
 using MathNet.Numerics.LinearAlgebra;
 using Xunit;

@@ -1,7 +1,8 @@
 using AutoDiffLsr.Checking.Foreign;
+using AutoDiffLsr.Checking.Numerical;
 using MathNet.Numerics.LinearAlgebra;
 
-namespace AutoDiffLsr.Checking.Numerical;
+namespace AutoDiffLsr.Checking;
 
 /// <summary>
 /// The Hessian of a function by finite differences: second differences at falling steps, extrapolated to step 0 as Ridders does, with how far each entry may

@@ -1,7 +1,7 @@
 using AutoDiffLsr.Checking.Foreign;
 using MathNet.Numerics.LinearAlgebra;
 
-namespace AutoDiffLsr.Checking.Numerical;
+namespace AutoDiffLsr.Checking;
 
 /// <summary>The gradient of a function by finite differences (Ridders' method, each entry at its own best step), with how far each entry may be off.</summary>
 /// <param name="Value">The gradient: ∂f/∂x_i. NaN where the function is not finite around the point.</param>

@@ -1,8 +1,9 @@
 using AutoDiffLsr.Checking.Checks;
 using AutoDiffLsr.Checking.Foreign;
+using AutoDiffLsr.Checking.Numerical;
 using MathNet.Numerics.LinearAlgebra;
 
-namespace AutoDiffLsr.Checking.Numerical;
+namespace AutoDiffLsr.Checking;
 
 /// <summary>The Jacobian of a function by finite differences (Ridders' method, each entry at its own best step), with how far each entry may be off.</summary>
 /// <param name="Value">outputs x inputs: ∂f_i/∂x_j. NaN where the function is not finite around the point.</param>
