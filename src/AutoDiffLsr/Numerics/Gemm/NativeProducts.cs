@@ -17,42 +17,26 @@ internal static class NativeProducts
     }
 
     /// <summary>The product of <see cref="Products"/>. MathNet takes whole arrays without gaps, so the factors are copied.</summary>
-    internal static void Multiply<T>(
-        ILinearAlgebraProvider provider,
-        bool transposeA,
-        bool transposeB,
-        int rows,
-        int columns,
-        int inner,
-        T alpha,
-        ReadOnlySpan<T> a,
-        int strideA,
-        ReadOnlySpan<T> b,
-        int strideB,
-        T beta,
-        Span<T> c,
-        int strideC)
+    internal static void Multiply<T>(ILinearAlgebraProvider provider, T alpha, MatrixOperand<T> a, MatrixOperand<T> b, T beta, MatrixResult<T> c)
         where T : struct, IFloatingPointIeee754<T>
     {
         if (provider is not ILinearAlgebraProvider<T> typed)
             throw new NotSupportedException($"There is no matrix product for {typeof(T).Name}; float and double have one.");
-        (int rowsA, int columnsA) = transposeA ? (inner, rows) : (rows, inner);
-        (int rowsB, int columnsB) = transposeB ? (columns, inner) : (inner, columns);
-        T[] result = T.IsZero(beta) ? new T[rows * columns] : Dense(c, rows, columns, strideC);
+        T[] result = T.IsZero(beta) ? new T[c.Rows * c.Columns] : Dense(c.Data, c.Rows, c.Columns, c.Stride);
         typed.MatrixMultiplyWithUpdate(
-            transposeA ? Transpose.Transpose : Transpose.DontTranspose,
-            transposeB ? Transpose.Transpose : Transpose.DontTranspose,
+            a.IsTransposed ? Transpose.Transpose : Transpose.DontTranspose,
+            b.IsTransposed ? Transpose.Transpose : Transpose.DontTranspose,
             alpha,
-            Dense(a, rowsA, columnsA, strideA),
-            rowsA,
-            columnsA,
-            Dense(b, rowsB, columnsB, strideB),
-            rowsB,
-            columnsB,
+            Dense(a.Data, a.StoredRows, a.StoredColumns, a.Stride),
+            a.StoredRows,
+            a.StoredColumns,
+            Dense(b.Data, b.StoredRows, b.StoredColumns, b.Stride),
+            b.StoredRows,
+            b.StoredColumns,
             beta,
             result);
-        for (int j = 0; j < columns; j++)
-            result.AsSpan(j * rows, rows).CopyTo(c[(j * strideC)..]);
+        for (int j = 0; j < c.Columns; j++)
+            result.AsSpan(j * c.Rows, c.Rows).CopyTo(c.Data[(j * c.Stride)..]);
     }
 
     private static T[] Dense<T>(ReadOnlySpan<T> matrix, int rows, int columns, int stride)
