@@ -3,7 +3,7 @@ using MathNet.Numerics.LinearAlgebra;
 
 namespace AutoDiffLsr.Numerics;
 
-/// <summary>Products of whole dense matrices, by calling <see cref="Products.Multiply"/>.</summary>
+/// <summary>Products of whole dense matrices, by calling <see cref="Products"/>.</summary>
 internal static class MatrixProduct
 {
     /// <summary>Y = op(A)·op(B).</summary>
