@@ -71,7 +71,7 @@ internal sealed class NetCase(Matrix<double> samples, IReadOnlyList<LayerSpec> l
 
         Sequential<T> net = new(made);
         if (!training)
-            net.Evaluate();
+            net.UseEvaluationMode();
         return net;
     }
 

@@ -82,10 +82,10 @@ public abstract class Layer<T>
     }
 
     /// <summary>Switches the layer and all layers inside to training mode.</summary>
-    public void Train() => SetTraining(true);
+    public void UseTrainingMode() => SetTraining(true);
 
     /// <summary>Switches the layer and all layers inside to evaluation mode.</summary>
-    public void Evaluate() => SetTraining(false);
+    public void UseEvaluationMode() => SetTraining(false);
 
     /// <summary>
     /// Switches the layer and all layers inside to evaluation mode until the result is disposed; then each has the mode that it had:
