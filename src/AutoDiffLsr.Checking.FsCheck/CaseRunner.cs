@@ -20,7 +20,7 @@ public sealed class CaseRunner(string name, Gen<GradientCase> cases, CheckOption
     /// <summary>Checks cases up to the first failure, which is shrunk.</summary>
     /// <param name="count">How many cases.</param>
     /// <param name="seed">Same seed, same cases.</param>
-    /// <param name="replay">How the person who reads a failure runs it again: what stands before "--seed 1 --cases 17".</param>
+    /// <param name="replay">How the person who reads a failure runs it again: the text put before "--seed 1 --cases 17".</param>
     /// <returns>What they gave.</returns>
     public CaseStatistics Run(int count, long seed, string replay)
     {
@@ -47,7 +47,6 @@ public sealed class CaseRunner(string name, Gen<GradientCase> cases, CheckOption
     /// <summary>One case.</summary>
     /// <param name="seed">The seed of the run.</param>
     /// <param name="index">Its place in the run, counted from 0.</param>
-    /// <returns>The case.</returns>
     public GradientCase Draw(long seed, int index) =>
         cases.Sample(1, new Rnd(unchecked((ulong)seed + ((ulong)index * GoldenGamma))), 1 + (index * SizeStep % LargestSize))[0];
 

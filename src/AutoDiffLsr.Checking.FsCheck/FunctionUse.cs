@@ -15,7 +15,6 @@ public sealed record FunctionUse(string Format, TapeFunction<double> Compute, Ta
     /// <param name="format">How it is written in C#: "{0}.Exp()".</param>
     /// <param name="compute">The function in double.</param>
     /// <param name="computeSingle">The function in float.</param>
-    /// <returns>The use.</returns>
     public static FunctionUse Unary(string format, Func<Variable<double>, Variable<double>> compute, Func<Variable<float>, Variable<float>> computeSingle) =>
         new(format, (_, x) => compute(x[0]), (_, x) => computeSingle(x[0]));
 
@@ -23,7 +22,6 @@ public sealed record FunctionUse(string Format, TapeFunction<double> Compute, Ta
     /// <param name="format">How it is written in C#: "{0} + {1}".</param>
     /// <param name="compute">The function in double.</param>
     /// <param name="computeSingle">The function in float.</param>
-    /// <returns>The use.</returns>
     public static FunctionUse Binary(
         string format, Func<Variable<double>, Variable<double>, Variable<double>> compute, Func<Variable<float>, Variable<float>, Variable<float>> computeSingle) =>
         new(format, (_, x) => compute(x[0], x[1]), (_, x) => computeSingle(x[0], x[1]));

@@ -1,6 +1,6 @@
 namespace AutoDiffLsr.SelfCheck;
 
-/// <summary>What of the engine to check, and how long.</summary>
+/// <summary>Which parts of the engine to check, and for how long.</summary>
 public sealed record EngineCheckOptions
 {
     /// <summary>A name of <see cref="EngineCheck.Names"/>.</summary>

@@ -10,7 +10,7 @@ namespace AutoDiffLsr.Cli.Data;
 /// <summary>Finds and loads the data that --data names.</summary>
 /// <param name="settings">What the user asked for.</param>
 /// <param name="seed">Generated data, splits and label noise are a function of this number.</param>
-/// <param name="messages">Is told what the user should know.</param>
+/// <param name="messages">Receives what the user should know.</param>
 internal sealed class DataSource(DataSettings settings, long seed, Messages messages)
 {
     private bool IsDownloaded => settings.Source == DataSettings.Mnist || DataSettings.Cifar.ContainsKey(settings.Source);

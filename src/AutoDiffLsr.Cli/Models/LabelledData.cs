@@ -9,8 +9,8 @@ using AutoDiffLsr.Training;
 namespace AutoDiffLsr.Cli.Models;
 
 /// <summary>Loads labelled data as it is, not standardized: a model does that itself.</summary>
-/// <param name="terminal">Has standard input.</param>
-/// <param name="messages">Is told how a download goes on.</param>
+/// <param name="terminal">Provides standard input.</param>
+/// <param name="messages">Receives the progress of a download.</param>
 internal sealed class LabelledData(Terminal terminal, Messages messages)
 {
     private const string StandardInput = "-";

@@ -9,7 +9,7 @@ namespace AutoDiffLsr.Cli.Models;
 
 /// <summary>Samples for a model, one after the other: rows of a CSV file, or the test images of an IDX folder.</summary>
 /// <param name="model">Which features there must be.</param>
-/// <param name="terminal">Has standard input.</param>
+/// <param name="terminal">Provides standard input.</param>
 internal sealed class SampleStream<T>(Model model, Terminal terminal)
     where T : struct, IFloatingPointIeee754<T>
 {

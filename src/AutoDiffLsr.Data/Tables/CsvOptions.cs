@@ -18,6 +18,6 @@ public sealed record CsvOptions
     /// </summary>
     public bool? HasHeader { get; init; }
 
-    /// <summary>What stands between fields: an ASCII character, by default a comma.</summary>
+    /// <summary>The separator between fields: an ASCII character, by default a comma.</summary>
     public char Separator { get; init; } = ',';
 }

@@ -29,7 +29,7 @@ public sealed class CsvReader : IDisposable
     /// <summary>Reads a stream from its current position.</summary>
     /// <param name="stream">The stream; it is closed with this reader.</param>
     /// <param name="name">What messages call it.</param>
-    /// <param name="separator">What stands between fields: an ASCII character other than a quote or a line end.</param>
+    /// <param name="separator">The separator between fields: an ASCII character other than a quote or a line end.</param>
     /// <exception cref="ArgumentException">The separator cannot be one.</exception>
     /// <exception cref="DataException">The stream cannot be read, or holds text in another encoding.</exception>
     public CsvReader(Stream stream, string name, char separator = ',')

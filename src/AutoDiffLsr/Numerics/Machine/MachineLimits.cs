@@ -33,7 +33,7 @@ public static class MachineLimits
         return best;
     }
 
-    /// <summary>How fast one core reads and writes memory: a copy, what is read and what is written counted both.</summary>
+    /// <summary>How fast one core reads and writes memory: a copy, counting bytes read plus bytes written.</summary>
     /// <param name="bytes">The size of each of the two blocks: it decides which cache, or the memory behind them, is measured.</param>
     /// <returns>GB/s.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="bytes"/> is below 1.</exception>

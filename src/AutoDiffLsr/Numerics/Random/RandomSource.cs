@@ -36,12 +36,10 @@ public sealed class RandomSource
     public ulong NextBits() => Mix(State += GoldenGamma);
 
     /// <summary>A number of [0, 1), a multiple of 2^-53.</summary>
-    /// <returns>The number.</returns>
     public double NextDouble() => (NextBits() >> 11) * (1.0 / (1UL << 53));
 
     /// <summary>A whole number of [0, <paramref name="bound"/>), without bias (Lemire, "Fast Random Integer Generation in an Interval", 2019).</summary>
     /// <param name="bound">The exclusive upper bound, at least 1.</param>
-    /// <returns>The number.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="bound"/> is below 1.</exception>
     public int NextInt(int bound)
     {
@@ -57,7 +55,6 @@ public sealed class RandomSource
     }
 
     /// <summary>A draw of the standard normal distribution (Box and Muller, 1958; one of the pair is used, so the state stays one number).</summary>
-    /// <returns>The number.</returns>
     public double NextNormal()
     {
         double radius = Math.Sqrt(-2 * Math.Log(1 - NextDouble()));

@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace AutoDiffLsr.Numerics;
 
-/// <summary>How one row of logits, a sample, stands to its label; computed in double.</summary>
+/// <summary>How one row of logits, a sample, compares with its label; computed in double.</summary>
 internal readonly struct RowScores
 {
     public RowScores(ReadOnlySpan<double> logits, int label)
@@ -22,7 +22,7 @@ internal readonly struct RowScores
     /// <summary>Whether a logit is NaN: then nothing is predicted.</summary>
     public bool HasNaN { get; }
 
-    /// <summary>How many classes stand before the label: 0 if it is predicted. A NaN stands before everything.</summary>
+    /// <summary>How many classes rank before the label: 0 if it is predicted. A NaN ranks before everything.</summary>
     public int Rank { get; }
 
     /// <summary>The probability of the predicted class.</summary>

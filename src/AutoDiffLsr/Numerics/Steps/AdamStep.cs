@@ -4,7 +4,7 @@ namespace AutoDiffLsr.Numerics;
 
 /// <summary>The numbers of one step of Adam, the same for all entries.</summary>
 /// <param name="Rate">The learning rate divided by 1 - β1ᵗ.</param>
-/// <param name="Decay">What of the parameter is added to the gradient (Adam's weight decay).</param>
+/// <param name="Decay">Weight decay added to the gradient, as a factor of the parameter (Adam's).</param>
 /// <param name="Shrink">What the parameter is multiplied by (AdamW's weight decay), or 1.</param>
 /// <param name="NewFirst">1 - β1.</param>
 /// <param name="OldSecond">β2.</param>

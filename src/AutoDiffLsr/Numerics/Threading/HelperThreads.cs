@@ -10,7 +10,7 @@ internal static class HelperThreads
     /// <summary>How many turns of some 40 ns to spin before giving up the core.</summary>
     internal const int Patience = 1000;
 
-    // Offers that did not help, less offers that did: from so many on each one doubles the pause before the next offer, up to 1024 jobs.
+    // Offers that did not help, less offers that did: from this number on, each one doubles the pause before the next offer, up to 1024 jobs.
     private const int FailuresAllowed = 4;
     private const int MostFailures = FailuresAllowed + 9;
 
