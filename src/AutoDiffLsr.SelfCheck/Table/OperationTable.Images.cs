@@ -1,4 +1,5 @@
 using AutoDiffLsr.Autodiff;
+using AutoDiffLsr.Checking.FsCheck;
 using AutoDiffLsr.Numerics;
 using AutoDiffLsr.Operations;
 using FsCheck;

@@ -14,7 +14,9 @@ namespace AutoDiffLsr.Tests.Architecture;
 public sealed class PublicApiTests
 {
     private const string Folder = "tests/AutoDiffLsr.Tests/Architecture/Approved", Approve = "AUTODIFFLSR_APPROVE_API";
-    private const int MostTypesOfTheEngine = 90;
+
+    /// <summary>Why it is not 90 is said in docs/architecture.md.</summary>
+    private const int MostTypesOfTheEngine = 140;
 
     private static readonly Assembly[] Packages =
         [typeof(Tape<>).Assembly, typeof(IdxReader).Assembly, typeof(OnnxExport).Assembly, typeof(GradientCheck).Assembly, typeof(GradientProperty).Assembly];
@@ -43,7 +45,7 @@ public sealed class PublicApiTests
     public void The_engine_is_small()
     {
         string[] types = [.. typeof(Tape<>).Assembly.GetExportedTypes().Where(type => !type.IsNested).Select(type => type.Name).Order()];
-        Assert.True(types.Length <= MostTypesOfTheEngine, $"The engine has {types.Length} public types, but at most {MostTypesOfTheEngine} are wanted: {string.Join(", ", types)}");
+        Assert.True(types.Length <= MostTypesOfTheEngine, $"The engine has {types.Length} public types, but at most {MostTypesOfTheEngine} are allowed: {string.Join(", ", types)}");
     }
 
     private static string Surface(Assembly assembly) =>
