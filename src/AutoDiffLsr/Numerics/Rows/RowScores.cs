@@ -7,16 +7,17 @@ internal readonly struct RowScores
 {
     public RowScores(ReadOnlySpan<double> logits, int label)
     {
-        (Predicted, HasNaN) = FirstLargest(logits);
+        Predicted = FirstLargest(logits, rows: 1, row: 0);
+        HasNaN = double.IsNaN(logits[Predicted]);
         Rank = RankOf(logits, label);
         double largest = logits[Predicted], others = 0;
         for (int c = 0; c < logits.Length; c++)
-            others += c == Predicted ? 0 : Math.Exp(logits[c] - largest);
+            others += c == Predicted ? 0 : Math.Exp(Less(logits[c], largest));
         Confidence = HasNaN ? double.NaN : 1 / (1 + others);
-        NegativeLogLikelihood = HasNaN ? double.NaN : Functions.Log1p(others) + (largest - logits[label]);
+        NegativeLogLikelihood = HasNaN ? double.NaN : Functions.Log1p(others) - Less(logits[label], largest);
     }
 
-    /// <summary>The class of the largest logit, the first of equals.</summary>
+    /// <summary>The class of the largest logit, by <see cref="FirstLargest"/>.</summary>
     public int Predicted { get; }
 
     /// <summary>Whether a logit is NaN: then nothing is predicted.</summary>
@@ -53,18 +54,20 @@ internal readonly struct RowScores
         return correct;
     }
 
-    /// <summary>The column of a row's largest entry, the first of equals.</summary>
+    /// <summary>The arg-max of a row, and the only one: the column of its largest entry, the first of equals. A NaN counts as larger than every number, as in NumPy and PyTorch.</summary>
     public static int FirstLargest<T>(ReadOnlySpan<T> matrix, int rows, int row)
         where T : struct, IFloatingPointIeee754<T>
     {
-        int largest = 0;
-        for (int c = 1; (c * rows) + row < matrix.Length; c++)
+        T largest = matrix[row];
+        int column = 0;
+        for (int c = 1; (c * rows) + row < matrix.Length && !T.IsNaN(largest); c++)
         {
-            if (matrix[(c * rows) + row] > matrix[(largest * rows) + row])
-                largest = c;
+            T entry = matrix[(c * rows) + row];
+            if (entry > largest || T.IsNaN(entry))
+                (largest, column) = (entry, c);
         }
 
-        return largest;
+        return column;
     }
 
     /// <summary>Whether a row's largest entry, the first of equals, is at the label.</summary>
@@ -81,19 +84,8 @@ internal readonly struct RowScores
         return true;
     }
 
-    private static (int Index, bool HasNaN) FirstLargest(ReadOnlySpan<double> values)
-    {
-        int largest = 0;
-        bool hasNaN = false;
-        for (int c = 0; c < values.Length; c++)
-        {
-            hasNaN |= double.IsNaN(values[c]);
-            if (values[c] > values[largest])
-                largest = c;
-        }
-
-        return (largest, hasNaN);
-    }
+    /// <summary>a - b, where equal infinities differ by 0.</summary>
+    private static double Less(double a, double b) => a == b ? 0 : a - b;
 
     private static int RankOf(ReadOnlySpan<double> values, int label)
     {

@@ -1,10 +1,9 @@
-using AutoDiffLsr.Experiments;
-using AutoDiffLsr.SelfCheck;
+using AutoDiffLsr.Training;
 using AutoDiffLsr.Training;
 using MathNet.Numerics.LinearAlgebra;
 using Xunit;
 
-namespace AutoDiffLsr.Tests.Experiments;
+namespace AutoDiffLsr.Tests.Training;
 
 public sealed class ReliabilityBinTests
 {

@@ -1,7 +1,7 @@
 using System.Numerics;
 using MathNet.Numerics.LinearAlgebra;
 
-namespace AutoDiffLsr.Experiments;
+namespace AutoDiffLsr.Training;
 
 /// <summary>A bar of a reliability diagram: the samples whose prediction has a confidence in (Low, High].</summary>
 /// <param name="Low">The lower edge.</param>
@@ -11,7 +11,7 @@ namespace AutoDiffLsr.Experiments;
 /// <param name="Accuracy">The share of them that is right; NaN without samples.</param>
 public sealed record ReliabilityBin(double Low, double High, int Count, double MeanConfidence, double Accuracy)
 {
-    /// <summary>Sorts predictions into bins of equal width.</summary>
+    /// <summary>Sorts predictions into bins of equal width. One without a confidence, because a logit is NaN, is in none.</summary>
     /// <typeparam name="T">float or double.</typeparam>
     /// <param name="logits">N x C.</param>
     /// <param name="labels">N classes.</param>
@@ -21,16 +21,9 @@ public sealed record ReliabilityBin(double Low, double High, int Count, double M
         where T : struct, IFloatingPointIeee754<T>
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(bins, 1);
-        int[] counts = new int[bins], right = new int[bins];
-        double[] confidences = new double[bins];
+        CalibrationBins sorted = new(bins);
         foreach (Prediction prediction in Prediction.All(logits, labels))
-        {
-            int bin = Math.Clamp((int)Math.Ceiling(prediction.Confidence * bins) - 1, 0, bins - 1);
-            counts[bin]++;
-            confidences[bin] += prediction.Confidence;
-            right[bin] += prediction.IsRight ? 1 : 0;
-        }
-
-        return [.. counts.Select((count, i) => new ReliabilityBin((double)i / bins, (i + 1.0) / bins, count, confidences[i] / count, (double)right[i] / count))];
+            sorted.Add(prediction.Confidence, prediction.IsRight);
+        return sorted.Bins;
     }
 }

@@ -1,17 +1,18 @@
 using System.Numerics;
+using AutoDiffLsr.Numerics;
 using MathNet.Numerics.LinearAlgebra;
 
-namespace AutoDiffLsr.Experiments;
+namespace AutoDiffLsr.Training;
 
 /// <summary>What a model says about one sample.</summary>
 /// <param name="Index">The place of the sample.</param>
 /// <param name="Label">The class that it is.</param>
-/// <param name="Class">The class with the largest logit, the first of equals.</param>
-/// <param name="Confidence">That class's probability.</param>
+/// <param name="Class">The class with the largest logit, the first of equals; the first NaN where there is one.</param>
+/// <param name="Confidence">That class's probability; NaN where a logit is NaN.</param>
 public readonly record struct Prediction(int Index, int Label, int Class, double Confidence)
 {
-    /// <summary>Whether the predicted class is the label.</summary>
-    public bool IsRight => Label == Class;
+    /// <summary>Whether the predicted class is the label; never where a logit is NaN.</summary>
+    public bool IsRight => Label == Class && !double.IsNaN(Confidence);
 
     /// <summary>The predictions of all rows.</summary>
     /// <typeparam name="T">float or double.</typeparam>
@@ -26,24 +27,15 @@ public readonly record struct Prediction(int Index, int Label, int Class, double
         if (logits.RowCount != labels.Length)
             throw new ArgumentException($"The logits have {logits.RowCount} rows, but there are {labels.Length} labels.", nameof(labels));
         Prediction[] predictions = new Prediction[labels.Length];
-        for (int row = 0; row < labels.Length; row++)
-            predictions[row] = Of(logits, row, labels[row]);
-        return predictions;
-    }
-
-    private static Prediction Of<T>(Matrix<T> logits, int row, int label)
-        where T : struct, IFloatingPointIeee754<T>
-    {
-        int best = 0;
-        for (int j = 1; j < logits.ColumnCount; j++)
+        double[] row = new double[logits.ColumnCount];
+        T[] data = logits.ToColumnMajorArray();
+        for (int i = 0; i < labels.Length; i++)
         {
-            if (logits[row, j] > logits[row, best])
-                best = j;
+            RowScores.Gather<T>(data, labels.Length, i, row);
+            RowScores scores = new(row, labels[i]);
+            predictions[i] = new Prediction(i, labels[i], scores.Predicted, scores.Confidence);
         }
 
-        double sum = 0;
-        for (int j = 0; j < logits.ColumnCount; j++)
-            sum += Math.Exp(double.CreateTruncating(logits[row, j] - logits[row, best]));
-        return new Prediction(row, label, best, 1 / sum);
+        return predictions;
     }
 }
