@@ -1,3 +1,4 @@
+using AutoDiffLsr.Checking.FsCheck;
 using AutoDiffLsr.Operations;
 using MathNet.Numerics.LinearAlgebra;
 using V = AutoDiffLsr.Autodiff.Variable<double>;

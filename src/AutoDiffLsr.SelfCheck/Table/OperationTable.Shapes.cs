@@ -1,4 +1,5 @@
 using AutoDiffLsr.Autodiff;
+using AutoDiffLsr.Checking;
 using AutoDiffLsr.Numerics;
 using AutoDiffLsr.Operations;
 using AutoDiffLsr.Checking.FsCheck;

@@ -1,5 +1,6 @@
 using System.Numerics;
 using AutoDiffLsr.Autodiff;
+using AutoDiffLsr.Checking.FsCheck;
 using AutoDiffLsr.Operations;
 using MathNet.Numerics.LinearAlgebra;
 

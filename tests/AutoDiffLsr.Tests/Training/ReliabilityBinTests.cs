@@ -1,5 +1,4 @@
 using AutoDiffLsr.Training;
-using AutoDiffLsr.Training;
 using MathNet.Numerics.LinearAlgebra;
 using Xunit;
 
