@@ -4,8 +4,11 @@ using FsCheck.Fluent;
 
 namespace AutoDiffLsr.Checking.FsCheck;
 
-/// <summary>Draws cases and checks them: case k depends on the seed and k alone, so a failure is seen again by its seed.</summary>
-internal sealed class CaseRunner(string name, Gen<GradientCase> cases, CheckOptions options)
+/// <summary>Draws cases and checks them. Case k depends on the seed and k alone, so a failure is seen again by its seed.</summary>
+/// <param name="name">What reports call it.</param>
+/// <param name="cases">Draws a case: of a <see cref="FunctionCase"/>, or of a <see cref="GradientCase"/> of your own.</param>
+/// <param name="options">How each case is checked; its seed is replaced by the case's own.</param>
+public sealed class CaseRunner(string name, Gen<GradientCase> cases, CheckOptions options)
 {
     private const int LargestSize = 100;
 
@@ -14,10 +17,11 @@ internal sealed class CaseRunner(string name, Gen<GradientCase> cases, CheckOpti
 
     private const ulong GoldenGamma = 0x9E3779B97F4A7C15;
 
-    /// <summary>Stops after the first failure, which is shrunk.</summary>
+    /// <summary>Checks cases up to the first failure, which is shrunk.</summary>
     /// <param name="count">How many cases.</param>
     /// <param name="seed">Same seed, same cases.</param>
     /// <param name="replay">How the caller sees the failure again, from the seed and the number of cases until it.</param>
+    /// <returns>What they gave.</returns>
     public CaseStatistics Run(int count, long seed, Func<long, int, string> replay)
     {
         long start = Stopwatch.GetTimestamp();
@@ -40,6 +44,9 @@ internal sealed class CaseRunner(string name, Gen<GradientCase> cases, CheckOpti
         return new(name, options.Order, done, failure is null ? 0 : 1, inconclusive, kinks, worst, Stopwatch.GetElapsedTime(start), failure);
     }
 
+    /// <summary>One case.</summary>
+    /// <param name="seed">The seed of the run.</param>
+    /// <param name="index">Its place in the run, counted from 0.</param>
     public GradientCase Draw(long seed, int index) =>
         cases.Sample(1, new Rnd(unchecked((ulong)seed + ((ulong)index * GoldenGamma))), 1 + (index * SizeStep % LargestSize))[0];
 

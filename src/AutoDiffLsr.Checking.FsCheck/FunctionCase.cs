@@ -4,14 +4,21 @@ using MathNet.Numerics.LinearAlgebra;
 
 namespace AutoDiffLsr.Checking.FsCheck;
 
-/// <summary>One function with inputs of its domains.</summary>
-internal sealed class FunctionCase(string name, FunctionUse use, IReadOnlyList<Matrix<double>> inputs, IReadOnlyList<Domain> domains) : GradientCase
+/// <summary>A function with inputs of its domains. It shrinks by cutting equal sides of all inputs together, then by simpler entries.</summary>
+/// <param name="name">What reports call the function.</param>
+/// <param name="use">The function.</param>
+/// <param name="inputs">Its inputs.</param>
+/// <param name="domains">What the entries of each input may be, also after shrinking.</param>
+public sealed class FunctionCase(string name, FunctionUse use, IReadOnlyList<Matrix<double>> inputs, IReadOnlyList<Domain> domains) : GradientCase
 {
+    /// <summary>The inputs.</summary>
     public IReadOnlyList<Matrix<double>> Inputs => inputs;
 
+    /// <inheritdoc/>
     public override CheckReport Check(CheckOptions options) =>
         GradientCheck.Check(CheckedFunction.Of(name, use.Compute, use.ComputeSingle), inputs, options);
 
+    /// <inheritdoc/>
     public override IEnumerable<GradientCase> Shrink()
     {
         foreach (int length in Shrinkers.Sides(inputs))
@@ -31,6 +38,8 @@ internal sealed class FunctionCase(string name, FunctionUse use, IReadOnlyList<M
         }
     }
 
+    /// <summary>The call and its inputs, as C#.</summary>
+    /// <returns>"x1.MatMul(x2) with x1 = { { 1, 2 } }, x2 = ...".</returns>
     public override string ToString() => $"{use.Text(Names())} with {string.Join(", ", Names().Zip(inputs, (name, input) => $"{name} = {Text(input)}"))}";
 
     /// <summary>A matrix as C#.</summary>

@@ -32,7 +32,6 @@ public static class Generators
     /// <summary>A matrix.</summary>
     /// <param name="shape">Its shape.</param>
     /// <param name="domain">What its entries may be.</param>
-    /// <returns>The generator.</returns>
     public static Gen<Matrix<double>> Matrix(Shape shape, Domain domain)
     {
         ArgumentNullException.ThrowIfNull(domain);
@@ -43,7 +42,6 @@ public static class Generators
     /// <param name="rows">N.</param>
     /// <param name="classes">C: the labels are 0..C-1.</param>
     /// <param name="ignored">A label that stands for "ignored", drawn for about one row in five, sometimes for all; null for none.</param>
-    /// <returns>The generator.</returns>
     public static Gen<int[]> Labels(int rows, int classes, int? ignored = null)
     {
         Gen<int> label = Gen.Choose(0, classes - 1);
@@ -54,7 +52,6 @@ public static class Generators
 
     /// <summary>Rows that are distributions: positive entries that sum to 1.</summary>
     /// <param name="shape">N x C.</param>
-    /// <returns>The generator.</returns>
     public static Gen<Matrix<double>> Distribution(Shape shape) => Gen.Choose(1, 16).ArrayOf(shape.Count).Select(counts =>
     {
         Matrix<double> matrix = Matrix<double>.Build.Dense(shape.Rows, shape.Columns, Array.ConvertAll(counts, count => (double)count));

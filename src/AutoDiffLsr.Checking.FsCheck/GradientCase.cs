@@ -9,7 +9,6 @@ public abstract class GradientCase
     public abstract CheckReport Check(CheckOptions options);
 
     /// <summary>Smaller cases of the same kind, the most promising first; each is smaller in a sense that ends.</summary>
-    /// <returns>The cases.</returns>
     public abstract IEnumerable<GradientCase> Shrink();
 
     /// <summary>The smallest case found that still fails.</summary>

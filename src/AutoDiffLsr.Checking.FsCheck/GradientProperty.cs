@@ -54,19 +54,16 @@ public sealed partial class GradientProperty
 
     /// <summary>The same, for inputs of other domains.</summary>
     /// <param name="inputs">One for each input.</param>
-    /// <returns>The property.</returns>
     public GradientProperty On(params Domain[] inputs) => inputs is not null && inputs.Length == domains.Length
         ? new(name, make, inputs, shapes, options)
         : throw new ArgumentException($"'{name}' has {domains.Length} inputs, but {inputs?.Length ?? 0} domains were given.", nameof(inputs));
 
     /// <summary>The same, for inputs of other shapes.</summary>
     /// <param name="inputs">Draws a shape for each input: see <see cref="Shapes"/>.</param>
-    /// <returns>The property.</returns>
     public GradientProperty WithShapes(Gen<Shape[]> inputs) => new(name, make, domains, inputs ?? throw new ArgumentNullException(nameof(inputs)), options);
 
     /// <summary>The same, checked otherwise.</summary>
     /// <param name="value">How.</param>
-    /// <returns>The property.</returns>
     public GradientProperty With(CheckOptions value) => new(name, make, domains, shapes, value ?? throw new ArgumentNullException(nameof(value)));
 
     /// <summary>Checks random cases, and throws the smallest counterexample found.</summary>
@@ -92,7 +89,6 @@ public sealed partial class GradientProperty
     });
 
     /// <summary>The cases with their shrinker, for properties of your own.</summary>
-    /// <returns>The arbitrary.</returns>
     public Arbitrary<GradientCase> ToArbitrary() => Arb.From(Cases(), drawn => drawn.Shrink());
 
     private Gen<GradientCase> Cases() =>

@@ -53,7 +53,6 @@ public sealed class CheckReport
     public CheckResult? Of(CheckKind kind) => Results.FirstOrDefault(result => result.Kind == kind);
 
     /// <summary>One line if all is right; else what is wrong and how to see it again.</summary>
-    /// <returns>The text.</returns>
     public override string ToString()
     {
         if (Passed)

@@ -35,7 +35,7 @@ public sealed class CheckedFunction
     /// <summary>The parameters of the function in float, in the same order; a check gives them the rounded values of those in double.</summary>
     public IReadOnlyList<Parameter<float>> SingleParameters { get; private init; } = [];
 
-    /// <summary>The value by another way, or null: a wrong function with the gradient that belongs to it is only found by its value.</summary>
+    /// <summary>The value by another way, or null: a function that is wrong together with its gradient can only be caught by its value.</summary>
     public Func<IReadOnlyList<Matrix<double>>, Matrix<double>>? Reference { get; private init; }
 
     /// <summary>What reports call the parameters, where it is not their own names: those of a layer have its places in front.</summary>

@@ -16,7 +16,6 @@ public sealed record Confidence(double TargetProbability, double Margin, double 
     /// <typeparam name="T">float or double.</typeparam>
     /// <param name="logits">N x C, at least one row and two columns.</param>
     /// <param name="labels">N classes.</param>
-    /// <returns>The means.</returns>
     /// <exception cref="ArgumentException">The sizes do not fit, or a label is no class.</exception>
     public static Confidence Of<T>(Matrix<T> logits, ReadOnlySpan<int> labels)
         where T : struct, IFloatingPointIeee754<T>

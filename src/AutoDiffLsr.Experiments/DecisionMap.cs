@@ -20,7 +20,6 @@ public sealed record DecisionMap(double Left, double Right, double Bottom, doubl
     /// <param name="model">Of two features.</param>
     /// <param name="samples">N x 2: the rectangle is theirs and a margin of 8 %.</param>
     /// <param name="size">Places along each side.</param>
-    /// <returns>The map.</returns>
     /// <exception cref="ArgumentException">The samples or the model have not two features.</exception>
     public static DecisionMap Of<T>(Layer<T> model, Matrix<T> samples, int size = 64)
         where T : struct, IFloatingPointIeee754<T>

@@ -18,7 +18,7 @@ public sealed record LossCost(LossCostMethod Method, int Classes, int Rows, doub
     private const int LogitsAtMost = 4_000_000, FewestRounds = 5, MostRounds = 200;
     private static readonly TimeSpan TimeForEach = TimeSpan.FromMilliseconds(400);
 
-    /// <summary>Measures all methods for one C on one thread, in turns, so that a busy machine is as unkind to each.</summary>
+    /// <summary>Measures all methods for one C on one thread, interleaved, so that load on the machine affects all alike.</summary>
     /// <param name="classes">C, at least 2.</param>
     /// <param name="cancellation">Ends the measurement.</param>
     /// <returns>One for each method.</returns>

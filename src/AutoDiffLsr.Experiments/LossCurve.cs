@@ -16,7 +16,6 @@ public sealed record LossCurve<T>(IReadOnlyList<T> Values, IReadOnlyList<T> Targ
     /// <param name="loss">The loss.</param>
     /// <param name="classes">C, at least 2.</param>
     /// <param name="probabilities">Places in (0, 1).</param>
-    /// <returns>The curve.</returns>
     /// <exception cref="ArgumentException">A probability is not in (0, 1), or there are fewer than 2 classes.</exception>
     public static LossCurve<T> AgainstProbability(ClassificationLoss loss, int classes, IReadOnlyList<double> probabilities)
     {
@@ -34,7 +33,6 @@ public sealed record LossCurve<T>(IReadOnlyList<T> Values, IReadOnlyList<T> Targ
     /// <param name="loss">The loss.</param>
     /// <param name="classes">C, at least 2.</param>
     /// <param name="margins">Places.</param>
-    /// <returns>The curve.</returns>
     /// <exception cref="ArgumentException">There are fewer than 2 classes.</exception>
     public static LossCurve<T> AgainstMargin(ClassificationLoss loss, int classes, IReadOnlyList<double> margins)
     {
@@ -46,7 +44,6 @@ public sealed record LossCurve<T>(IReadOnlyList<T> Values, IReadOnlyList<T> Targ
     /// <param name="loss">The loss of one sample, 1x1.</param>
     /// <param name="classes">C, at least 2.</param>
     /// <param name="margins">Places.</param>
-    /// <returns>The curve.</returns>
     /// <exception cref="ArgumentException">There are fewer than 2 classes.</exception>
     public static LossCurve<T> AgainstMargin(Func<Variable<T>, int[], Variable<T>> loss, int classes, IReadOnlyList<double> margins)
     {

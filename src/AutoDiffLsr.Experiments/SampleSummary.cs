@@ -7,7 +7,6 @@ public sealed record SampleSummary(double Mean, double Deviation)
 {
     /// <summary>Summarizes measurements.</summary>
     /// <param name="values">At least one.</param>
-    /// <returns>The summary.</returns>
     /// <exception cref="ArgumentException">There are none.</exception>
     public static SampleSummary Of(IReadOnlyList<double> values)
     {

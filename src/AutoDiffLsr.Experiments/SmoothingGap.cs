@@ -18,7 +18,6 @@ public sealed record SmoothingGap(IReadOnlyList<double> Spreads, IReadOnlyList<d
     /// <param name="smoothing">ξ, in [0, 1].</param>
     /// <param name="classes">C, at least 3.</param>
     /// <param name="spreads">Places.</param>
-    /// <returns>The gaps.</returns>
     /// <exception cref="ArgumentOutOfRangeException">There are fewer than 3 classes, or the smoothing is out of range.</exception>
     public static SmoothingGap Measure(double smoothing, int classes, IReadOnlyList<double> spreads)
     {

@@ -92,7 +92,7 @@ internal sealed class Workbench<T> : IDisposable
     public Variable<T> Apply(Variable<T>[] x)
     {
         Variable<T> y = function(Tape, x);
-        return y == default ? throw new InvalidOperationException("The function returned no variable: default stands for none.") : y;
+        return y == default ? throw new InvalidOperationException("The function returned no variable: default is no variable.") : y;
     }
 
     /// <summary>Variables and, after them, the parameters.</summary>

@@ -11,16 +11,10 @@ namespace AutoDiffLsr.Cli.Data;
 /// <summary>Finds and loads the data that --data names.</summary>
 /// <param name="settings">What the user asked for.</param>
 /// <param name="seed">Generated data, splits and label noise are a function of this number.</param>
-/// <param name="messages">Is told what the user should know.</param>
+/// <param name="messages">Receives what the user should know.</param>
 internal sealed class DataSource(DataSettings settings, long seed, Messages messages)
 {
-    private const string Mnist = "mnist";
-
-    public static IReadOnlyDictionary<string, CifarKind> Cifar { get; } = new Dictionary<string, CifarKind> { ["cifar10"] = CifarKind.Cifar10, ["cifar100"] = CifarKind.Cifar100 };
-
-    public static IReadOnlyList<string> Names { get; } = [.. BuiltInData.Names, Mnist, .. Cifar.Keys];
-
-    private bool IsDownloaded => settings.Source == Mnist || Cifar.ContainsKey(settings.Source);
+    private bool IsDownloaded => settings.Source == DataSettings.Mnist || DataSettings.Cifar.ContainsKey(settings.Source);
 
     /// <summary>Loads the data, standardizes what is no image, and makes labels wrong where that is wanted.</summary>
     /// <exception cref="DataException">The data cannot be used.</exception>
@@ -50,9 +44,9 @@ internal sealed class DataSource(DataSettings settings, long seed, Messages mess
         NoteUnusedOptions();
         if (isBuiltIn)
             return BuiltInData.Create<float>(source, seed);
-        if (source == Mnist)
+        if (source == DataSettings.Mnist)
             return ReadMnist(cancellation);
-        if (Cifar.TryGetValue(source, out CifarKind kind))
+        if (DataSettings.Cifar.TryGetValue(source, out CifarKind kind))
             return ReadCifar(kind, cancellation);
         return CifarReader.IsThere(source) ? CifarReader.Read<float>(source) : IdxFolder.Read<float>(source);
     }
@@ -79,7 +73,7 @@ internal sealed class DataSource(DataSettings settings, long seed, Messages mess
         if (!File.Exists(settings.Source))
         {
             throw new UsageException(
-                $"--data {settings.Source}{Spelling.Suggest(settings.Source, Names)}: there is no such file or folder; give one of {string.Join(", ", Names)}, a folder with IDX files or those of CIFAR, or a table such as a CSV file");
+                $"--data {settings.Source}{Spelling.Suggest(settings.Source, DataSettings.NamedSources)}: there is no such file or folder; give one of {string.Join(", ", DataSettings.NamedSources)}, a folder with IDX files or those of CIFAR, or a table such as a CSV file");
         }
 
         if (settings.MnistFolder is not null)

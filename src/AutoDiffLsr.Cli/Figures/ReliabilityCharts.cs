@@ -1,4 +1,4 @@
-using AutoDiffLsr.Experiments;
+using AutoDiffLsr.Training;
 
 namespace AutoDiffLsr.Cli.Figures;
 

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace AutoDiffLsr.Cli.Figures;
 
-/// <summary>The legend of a chart that stands in a file of its own: lines of names under the chart, as many to a line as fit.</summary>
+/// <summary>The legend of a chart in a file of its own: lines of names under the chart, as many to a line as fit.</summary>
 internal static class SvgLegend
 {
     private const double RowHeight = 20, SwatchWidth = 22, LetterWidth = 6.6, Gap = 18, FontSize = 12;

@@ -11,8 +11,8 @@ using AutoDiffLsr.Training;
 namespace AutoDiffLsr.Cli.Models;
 
 /// <summary>Loads labelled data as it is, not standardized: a model does that itself.</summary>
-/// <param name="terminal">Has standard input.</param>
-/// <param name="messages">Is told how a download goes on.</param>
+/// <param name="terminal">Provides standard input.</param>
+/// <param name="messages">Receives the progress of a download.</param>
 internal sealed class LabelledData(Terminal terminal, Messages messages)
 {
     private const string StandardInput = "-";
@@ -48,14 +48,14 @@ internal sealed class LabelledData(Terminal terminal, Messages messages)
             return BuiltInData.Create<T>(source, seed).Test;
         if (source == Mnist)
             return ReadMnist<T>(mnistFolder);
-        if (DataSource.Cifar.TryGetValue(source, out CifarKind kind))
+        if (DataSettings.Cifar.TryGetValue(source, out CifarKind kind))
             return ReadCifar<T>(kind, mnistFolder);
         if (CifarReader.IsThere(source))
             return CifarReader.Read<T>(source).Test;
         if (Directory.Exists(source))
             return IdxFolder.Read<T>(source).Test;
         return File.Exists(source) ? OfTable(model, TableFiles.Read(source, layout, messages, CancellationToken.None), labelColumn) : throw new UsageException(
-            $"--data {source}{Spelling.Suggest(source, DataSource.Names)}: there is no such file or folder; give one of {string.Join(", ", DataSource.Names)}, a folder with IDX files or those of CIFAR, a table such as a CSV file or -");
+            $"--data {source}{Spelling.Suggest(source, DataSettings.NamedSources)}: there is no such file or folder; give one of {string.Join(", ", DataSettings.NamedSources)}, a folder with IDX files or those of CIFAR, a table such as a CSV file or -");
     }
 
     private Dataset<T> ReadCifar<T>(CifarKind kind, string? folder)

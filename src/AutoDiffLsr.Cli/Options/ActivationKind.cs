@@ -1,6 +1,6 @@
 namespace AutoDiffLsr.Cli.Options;
 
-/// <summary>What stands behind each hidden layer.</summary>
+/// <summary>The activation after each hidden layer.</summary>
 internal enum ActivationKind
 {
     Relu,

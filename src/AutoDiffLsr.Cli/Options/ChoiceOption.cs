@@ -4,7 +4,7 @@ using AutoDiffLsr.Cli.Failures;
 
 namespace AutoDiffLsr.Cli.Options;
 
-/// <summary>An option that takes one of some names. A wrong one is told with the names that there are.</summary>
+/// <summary>An option that takes one of some names. An unknown one is reported with the names that exist.</summary>
 /// <typeparam name="T">What a name stands for.</typeparam>
 internal sealed class ChoiceOption<T> : Option<string>
 {

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using AutoDiffLsr.Cli.Data;
 using AutoDiffLsr.Data.Tables;
 
 namespace AutoDiffLsr.Cli.Options;
@@ -56,7 +55,7 @@ internal sealed class DataOptions : IOptionGroup
     public DataOptions(bool hasLabelNoise = true)
     {
         this.hasLabelNoise = hasLabelNoise;
-        data.CompletionSources.Add([.. DataSource.Names]);
+        data.CompletionSources.Add([.. DataSettings.NamedSources]);
     }
 
     /// <inheritdoc/>

@@ -1,3 +1,4 @@
+using AutoDiffLsr.Data;
 using AutoDiffLsr.Data.Tables;
 
 namespace AutoDiffLsr.Cli.Options;
@@ -10,7 +11,16 @@ namespace AutoDiffLsr.Cli.Options;
 /// <param name="LabelNoise">The share of training labels that is made wrong on purpose, in [0, 1].</param>
 internal sealed record DataSettings(string Source, string? MnistFolder, string? LabelColumn, double? TestFraction, double LabelNoise)
 {
+    /// <summary>The name that stands for MNIST.</summary>
+    public const string Mnist = "mnist";
+
     public const double DefaultTestFraction = 0.2;
+
+    /// <summary>The names that stand for the sets of CIFAR.</summary>
+    public static IReadOnlyDictionary<string, CifarKind> Cifar { get; } = new Dictionary<string, CifarKind> { ["cifar10"] = CifarKind.Cifar10, ["cifar100"] = CifarKind.Cifar100 };
+
+    /// <summary>The sources that have names; others are files and folders.</summary>
+    public static IReadOnlyList<string> NamedSources { get; } = [.. BuiltInData.Names, Mnist, .. Cifar.Keys];
 
     /// <summary>Whether a table's classes or numbers are predicted; null where that is to be found out.</summary>
     public TableTask? Task { get; init; }

@@ -23,7 +23,7 @@ internal sealed class ModelOptions : IOptionGroup
 
     private readonly ChoiceOption<ActivationKind> activation = new(
         "--activation",
-        "For mlp: what stands behind each hidden layer.",
+        "For mlp: the activation after each hidden layer.",
         "relu",
         ("relu", ActivationKind.Relu),
         ("leaky-relu", ActivationKind.LeakyRelu),

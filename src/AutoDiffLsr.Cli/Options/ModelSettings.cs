@@ -9,7 +9,7 @@ namespace AutoDiffLsr.Cli.Options;
 /// <param name="Kind">Which net.</param>
 /// <param name="Name">What the user calls it.</param>
 /// <param name="Hidden">The widths of the hidden layers; none makes a linear model.</param>
-/// <param name="Activation">What stands behind each hidden layer.</param>
+/// <param name="Activation">The activation after each hidden layer.</param>
 /// <param name="Dropout">The share of each hidden layer that is dropped in training, in [0, 1).</param>
 internal sealed record ModelSettings(ModelKind Kind, string Name, IReadOnlyList<int> Hidden, ActivationKind Activation, double Dropout)
 {

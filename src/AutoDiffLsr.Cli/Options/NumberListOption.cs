@@ -5,7 +5,7 @@ using System.Numerics;
 
 namespace AutoDiffLsr.Cli.Options;
 
-/// <summary>Options that take numbers with commas between them. A wrong one is told with the option, the text found, and what would be right.</summary>
+/// <summary>Options that take numbers with commas between them. An invalid one is reported with the option, the text and the allowed range.</summary>
 internal static class NumberListOption
 {
     /// <summary>Numbers, in the order given and each once.</summary>

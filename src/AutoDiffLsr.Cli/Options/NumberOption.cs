@@ -5,7 +5,7 @@ using System.Numerics;
 
 namespace AutoDiffLsr.Cli.Options;
 
-/// <summary>Options that take a number. A wrong value is told with the option, the text found, and what would be right.</summary>
+/// <summary>Options that take a number. An invalid value is reported with the option, the text and the allowed range.</summary>
 internal static class NumberOption
 {
     /// <summary>A number with a fixed default.</summary>

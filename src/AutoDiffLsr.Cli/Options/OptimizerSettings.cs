@@ -29,7 +29,7 @@ internal sealed record OptimizerSettings(
         _ => new RmsProp<float>(parameters, LearningRate, momentum: Momentum, weightDecay: WeightDecay),
     };
 
-    /// <summary>The schedule over so many epochs of so many batches.</summary>
+    /// <summary>The schedule over this many epochs of this many batches.</summary>
     public Schedule CreateSchedule(int epochs, int batches) => Schedule switch
     {
         ScheduleKind.Constant => Optimizers.Schedule.Constant,

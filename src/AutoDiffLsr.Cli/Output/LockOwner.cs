@@ -42,7 +42,7 @@ internal sealed record LockOwner(int ProcessId, long Started, string Machine)
         }
     }
 
-    /// <summary>What stands in the file.</summary>
+    /// <summary>The content of the file.</summary>
     public string Text => FormattableString.Invariant($"process\n{ProcessId}\nstarted\n{Started}\nmachine\n{Machine}\n");
 
     /// <summary>"process 1234 (started 2026-11-23 14:05:12 UTC)".</summary>

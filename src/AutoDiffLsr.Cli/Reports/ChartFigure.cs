@@ -5,7 +5,7 @@ using AutoDiffLsr.Cli.Figures;
 
 namespace AutoDiffLsr.Cli.Reports;
 
-/// <summary>A chart on a page: its drawing, a legend whose entries are switches, and its numbers for the script that tells them.</summary>
+/// <summary>A chart on a page: its drawing, a legend whose entries are switches, and its numbers for the script that shows them.</summary>
 internal static class ChartFigure
 {
     private const int MostPoints = 250;

@@ -27,7 +27,7 @@ internal sealed record FeaturePanels(IReadOnlyList<Chart> Charts, string Caption
     /// <param name="model">With a hidden layer.</param>
     /// <param name="dataset">Whose features are shown; a random part of it where it has more samples than the settings want.</param>
     /// <param name="settings">How the pictures are made.</param>
-    /// <param name="progress">Is told of the t-SNE's steps.</param>
+    /// <param name="progress">Receives the t-SNE's steps.</param>
     /// <param name="cancellation">Stops the t-SNE, which then shows its best picture.</param>
     public static FeaturePanels Of(
         string title, Sequential<float> model, Dataset<float> dataset, FeatureSettings settings, IProgress<TSneProgress>? progress, CancellationToken cancellation)

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using AutoDiffLsr.Experiments;
 using AutoDiffLsr.Training;
 
 namespace AutoDiffLsr.Cli.Reports;

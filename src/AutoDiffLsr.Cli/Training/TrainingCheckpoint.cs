@@ -46,7 +46,7 @@ internal sealed class TrainingCheckpoint
             Checkpoint.Save(path, trainer.Capture(), description);
     }
 
-    /// <summary>All that the result depends on, so that a checkpoint of something else is told by its difference.</summary>
+    /// <summary>All that the result depends on, so that a mismatching checkpoint is rejected with the differing setting.</summary>
     private static Dictionary<string, string> Describe(TrainingRun run)
     {
         (LossSettings loss, OptimizerSettings optimizer, TrainingSettings training) = (run.Settings.Loss, run.Settings.Optimizer, run.Settings.Training);

@@ -67,7 +67,7 @@ internal sealed class TrainingRun
     public TrainingCheckpoint? Checkpoint { get; set; }
 
     /// <summary>Trains.</summary>
-    /// <param name="display">Is told of each step.</param>
+    /// <param name="display">Receives each step.</param>
     /// <param name="cancellation">Stops training after the current batch.</param>
     /// <exception cref="TrainingDivergedException">The loss or a weight became NaN or infinite; the model has its last good weights.</exception>
     /// <exception cref="Files.ModelFileException">A checkpoint cannot be read or written.</exception>

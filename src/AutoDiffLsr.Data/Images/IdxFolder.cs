@@ -61,7 +61,7 @@ public static class IdxFolder
 
     private static IEnumerable<string> Places(string folder) => [folder, Path.Combine(folder, "raw"), Path.Combine(folder, "MNIST", "raw")];
 
-    /// <summary>What stands before the name of the training images, nothing first.</summary>
+    /// <summary>The prefixes that the name of the training images may have; none is tried first.</summary>
     private static IEnumerable<string> Prefixes(string place)
     {
         IEnumerable<string> names = Directory.EnumerateFiles(place).Select(file => Path.GetFileName(file));

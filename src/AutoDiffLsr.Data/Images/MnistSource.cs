@@ -24,12 +24,11 @@ public sealed class MnistSource
     }
 
     /// <summary>The first folder that has all four files, or null: then they would be downloaded.</summary>
-    /// <returns>The folder.</returns>
     public string? Locate() => Candidates().FirstOrDefault(IdxFolder.IsComplete);
 
     /// <summary>Reads the data, downloading it first if no folder has it. An interrupted download goes on where it ended.</summary>
     /// <typeparam name="T">float or double.</typeparam>
-    /// <param name="progress">Is told of the download's progress.</param>
+    /// <param name="progress">Receives the download's progress.</param>
     /// <param name="cancellation">Ends the download.</param>
     /// <returns>The training and the test part, called "mnist".</returns>
     /// <exception cref="DataException">

@@ -48,7 +48,7 @@ public sealed class Table
     /// <summary>Reads a file of text, also in gzip. Separator, decimal mark, header and encoding are found out where the options do not name them.</summary>
     /// <param name="path">The file.</param>
     /// <param name="options">What is known of its layout.</param>
-    /// <param name="progress">Is told the share of the file that is read, in [0, 1].</param>
+    /// <param name="progress">Receives the share of the file that is read, in [0, 1].</param>
     /// <param name="cancellation">Stops reading.</param>
     /// <returns>The table.</returns>
     /// <exception cref="DataException">The file is missing, is no table, or something in it is wrong: the message says where, what and what would be right.</exception>

@@ -20,9 +20,8 @@ public static class TSne
     /// <typeparam name="T">float or double.</typeparam>
     /// <param name="samples">N x features, finite, at least 4 rows.</param>
     /// <param name="options">Perplexity, steps and seed; the defaults where null.</param>
-    /// <param name="progress">Told every 25 steps.</param>
+    /// <param name="progress">Receives a report every 25 steps.</param>
     /// <param name="cancellation">Stops the search after the current step; the best picture so far is returned, and nothing thrown.</param>
-    /// <returns>The map.</returns>
     /// <exception cref="ArgumentException">There are too few samples for the perplexity, or one is not finite.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An option is outside of its range.</exception>
     public static TSneResult Embed<T>(

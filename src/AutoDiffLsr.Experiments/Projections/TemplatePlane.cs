@@ -29,7 +29,6 @@ public sealed class TemplatePlane<T>
     /// <param name="a">A class.</param>
     /// <param name="b">Another class.</param>
     /// <param name="c">A third class.</param>
-    /// <returns>The plane.</returns>
     /// <exception cref="ArgumentException">The classes are not three different ones of 0..C-1, or their templates are on one line.</exception>
     public static TemplatePlane<T> Through(Matrix<T> weight, int a, int b, int c)
     {

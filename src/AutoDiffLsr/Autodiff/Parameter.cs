@@ -53,7 +53,7 @@ public sealed class Parameter<T>
         Version++;
     }
 
-    /// <summary>The numbers to change in place, column by column: an optimizer's door. Counts as one change.</summary>
+    /// <summary>The numbers to change in place, column by column, for optimizers. Increments Version.</summary>
     /// <returns>The live numbers of <see cref="Value"/>.</returns>
     public Span<T> Update()
     {

@@ -10,7 +10,7 @@ internal sealed class ParameterNode<T> : Node<T>
 
     public Parameter<T> Parameter { get; private set; } = null!;
 
-    /// <summary>The record of the same parameter before it was changed, if it stands on the same list: a loss of that time needs the value of that time.</summary>
+    /// <summary>The record of the same parameter before it was changed, if it is on the same list: a loss of that time needs the value of that time.</summary>
     public ParameterNode<T>? Earlier { get; private set; }
 
     /// <summary>Whether a record of the same parameter after a change stands on the same list.</summary>

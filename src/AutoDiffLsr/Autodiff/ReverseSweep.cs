@@ -14,7 +14,7 @@ namespace AutoDiffLsr.Autodiff;
 internal sealed class ReverseSweep<T>(Tape<T> tape, Workspace<T> workspace)
     where T : struct, IFloatingPointIeee754<T>
 {
-    /// <summary>By place on the list: the sum of what has arrived; empty while nothing has, and between sweeps.</summary>
+    /// <summary>By place on the list: the sum of what has arrived. Empty until something arrives, and between sweeps.</summary>
     private Variable<T>[] cotangents = [];
 
     /// <summary>By place on the list, from <see cref="first"/> on: what to do there.</summary>

@@ -1,6 +1,6 @@
 namespace AutoDiffLsr.Autodiff;
 
-/// <content>The list as it stands, to be read.</content>
+/// <content>The list, for reading.</content>
 public sealed partial class Tape<T>
 {
     /// <summary>All that is recorded, in the order in which it ran. Valid until the tape is reset; it has no part in any computation.</summary>

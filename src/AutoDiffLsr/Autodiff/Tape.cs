@@ -196,7 +196,7 @@ public sealed partial class Tape<T> : IDisposable
         return new Variable<T>(workspace.Take(name, value, hasHistory ? Node<T>.NotRecorded : Node<T>.Constant));
     }
 
-    /// <summary>The same value without history, in the same memory. A constant has no history to lose.</summary>
+    /// <summary>The same value without history, in the same memory. A constant is returned unchanged.</summary>
     internal Variable<T> Detach(Node<T> source)
     {
         user = Environment.CurrentManagedThreadId;

@@ -10,7 +10,6 @@ namespace AutoDiffLsr.Files;
 public readonly record struct DataPlace(string File, long? Line = null, int? Column = null, string? ColumnName = null)
 {
     /// <summary>"flowers.csv, line 3, column 2 ("petal")".</summary>
-    /// <returns>The text.</returns>
     public override string ToString()
     {
         string text = File;

@@ -9,7 +9,6 @@ public static class InputFile
     /// <param name="path">The file.</param>
     /// <param name="expected">What the file should be, for the message: "a CSV file".</param>
     /// <param name="fault">Makes the exception to throw, from the file, what was found, what was expected, and the error beneath: <see cref="ModelFileException.At"/>.</param>
-    /// <returns>The stream.</returns>
     /// <exception cref="Exception">What <paramref name="fault"/> makes: the path is a folder, is no file, or cannot be read.</exception>
     public static FileStream Open(string path, string expected, Func<string, string, string, Exception?, Exception> fault)
     {

@@ -7,7 +7,7 @@ using AutoDiffLsr.Numerics;
 namespace AutoDiffLsr.Formats;
 
 /// <summary>
-/// What of a layer stands in a file, under the names and in the shapes of PyTorch's <c>state_dict</c>: parameters, buffers and counters. Random
+/// The part of a layer that is saved, under the names and in the shapes of PyTorch's <c>state_dict</c>: parameters, buffers and counters. Random
 /// states are no part of it; PyTorch would refuse them.
 /// </summary>
 internal sealed class LayerState<T>

@@ -4,7 +4,7 @@ using AutoDiffLsr.Training;
 
 namespace AutoDiffLsr.Formats;
 
-/// <summary>A trained classifier: see <see cref="Model{T}"/>. Without its number type, for those who load a file and do not know which it has.</summary>
+/// <summary>A trained classifier: see <see cref="Model{T}"/>. The non-generic base, for loading a file whose number type is unknown.</summary>
 public abstract class Model
 {
     private protected Model(ModelInfo info, int features, int classes) => (Info, Features, Classes) = (info, features, classes);
@@ -40,7 +40,6 @@ public abstract class Model
     /// <typeparam name="T">The type that the file has; or <see cref="double"/> for one of float, which is exact.</typeparam>
     /// <param name="path">The file.</param>
     /// <param name="requireFinite">Whether weights that are infinite or NaN are refused.</param>
-    /// <returns>The model.</returns>
     /// <exception cref="ModelFileException">The file is missing, damaged, no model, or of another type.</exception>
     public static Model<T> Load<T>(string path, bool requireFinite = true)
         where T : struct, IFloatingPointIeee754<T>

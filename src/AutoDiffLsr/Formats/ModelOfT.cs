@@ -31,7 +31,7 @@ public sealed class Model<T> : Model
         RequireCount(Info.FeatureNames.Count, Features, "feature names", "features");
         if (Info.ImageSize is { } size && size.Features != Features)
             throw new ArgumentException($"The image size is {size}, but there are {Features} features.", nameof(info));
-        layers.Evaluate();
+        layers.UseEvaluationMode();
         pool = new(layers, standardization, Features);
     }
 

@@ -71,16 +71,7 @@ internal sealed class PredictionSession<T>(Layer<T> layers, Standardization<T>? 
     {
         ReadOnlySpan<T> data = y.Value.Data();
         for (int row = 0; row < labels.Length; row++)
-        {
-            int largest = 0;
-            for (int column = 1; column < y.Columns; column++)
-            {
-                if (data[(column * labels.Length) + row] > data[(largest * labels.Length) + row])
-                    largest = column;
-            }
-
-            labels[row] = largest;
-        }
+            labels[row] = RowScores.FirstLargest(data, labels.Length, row);
     }
 
     private static void Unload(Variable<T> y, Span<T> values)

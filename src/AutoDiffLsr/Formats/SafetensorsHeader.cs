@@ -22,7 +22,7 @@ internal sealed class SafetensorsHeader
     /// <summary>By name.</summary>
     public IReadOnlyDictionary<string, TensorEntry> Tensors => tensors;
 
-    /// <summary>What stands under <c>__metadata__</c>.</summary>
+    /// <summary>The entries of <c>__metadata__</c>.</summary>
     public IReadOnlyDictionary<string, string> Metadata => metadata;
 
     /// <summary>Parses and checks a header.</summary>

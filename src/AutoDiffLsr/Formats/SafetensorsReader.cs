@@ -48,7 +48,6 @@ public sealed class SafetensorsReader : IDisposable
 
     /// <summary>Opens a file and reads its header.</summary>
     /// <param name="path">The file.</param>
-    /// <returns>The reader.</returns>
     /// <exception cref="ModelFileException">The file is missing, or no whole and valid safetensors file.</exception>
     public static SafetensorsReader Open(string path)
     {

@@ -28,7 +28,6 @@ public sealed class TensorEntry
     internal long End { get; }
 
     /// <summary>"0.weight F32 [128, 784]".</summary>
-    /// <returns>The text.</returns>
     public override string ToString() => $"{Name} {Type} {ShapeText(Shape)}";
 
     internal static string ShapeText(IEnumerable<long> shape) => FormattableString.Invariant($"[{string.Join(", ", shape)}]");

@@ -57,10 +57,10 @@ public abstract class Layer<T>
     /// <exception cref="ArgumentException">The input has a number of columns that the layer does not take.</exception>
     public abstract Variable<T> Forward(Variable<T> x);
 
-    /// <summary>The number of columns that come out when so many go in.</summary>
+    /// <summary>The number of columns that come out, given the number that goes in.</summary>
     /// <param name="inputColumns">The columns of the input.</param>
     /// <returns>The columns of the output; as many as go in, by default.</returns>
-    /// <exception cref="ArgumentException">The layer does not take so many columns.</exception>
+    /// <exception cref="ArgumentException">The layer does not take this number of columns.</exception>
     public virtual int OutputColumns(int inputColumns)
     {
         if (InputColumns is { } expected && expected != inputColumns)
@@ -82,10 +82,10 @@ public abstract class Layer<T>
     }
 
     /// <summary>Switches the layer and all layers inside to training mode.</summary>
-    public void Train() => SetTraining(true);
+    public void UseTrainingMode() => SetTraining(true);
 
     /// <summary>Switches the layer and all layers inside to evaluation mode.</summary>
-    public void Evaluate() => SetTraining(false);
+    public void UseEvaluationMode() => SetTraining(false);
 
     /// <summary>
     /// Switches the layer and all layers inside to evaluation mode until the result is disposed; then each has the mode that it had:

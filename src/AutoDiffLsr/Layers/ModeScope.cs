@@ -11,7 +11,7 @@ internal sealed class ModeScope<T> : IDisposable
     public ModeScope(Layer<T> model)
     {
         Collect(model);
-        model.Evaluate();
+        model.UseEvaluationMode();
     }
 
     public void Dispose()

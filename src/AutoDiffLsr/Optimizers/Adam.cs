@@ -13,7 +13,7 @@ namespace AutoDiffLsr.Optimizers;
 /// <param name="beta1">The share of the past in the mean of gradients, in [0, 1).</param>
 /// <param name="beta2">The share of the past in the mean of squared gradients, in [0, 1).</param>
 /// <param name="epsilon">What is added to the divisor.</param>
-/// <param name="weightDecay">What of the parameter is added to its gradient.</param>
+/// <param name="weightDecay">Weight decay added to the gradient, as a factor of the parameter.</param>
 public sealed class Adam<T>(
     IReadOnlyList<Parameter<T>> parameters,
     double learningRate = 1e-3,

@@ -35,7 +35,7 @@ public abstract class AdamBase<T> : Optimizer<T>
     /// <summary>How strongly parameters are drawn to 0.</summary>
     public double WeightDecay { get; }
 
-    /// <summary>What of the parameter is added to its gradient.</summary>
+    /// <summary>Weight decay added to the gradient, as a factor of the parameter.</summary>
     private protected abstract double Decay { get; }
 
     /// <summary>What the parameter is multiplied by.</summary>

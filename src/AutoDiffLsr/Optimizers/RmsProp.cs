@@ -19,7 +19,7 @@ public sealed class RmsProp<T> : Optimizer<T>
     /// <param name="smoothing">α, the share of the past in the mean of squared gradients, in [0, 1).</param>
     /// <param name="epsilon">ε, what is added to the divisor.</param>
     /// <param name="momentum">The share of the last step that goes on, in [0, 1).</param>
-    /// <param name="weightDecay">What of the parameter is added to its gradient.</param>
+    /// <param name="weightDecay">Weight decay added to the gradient, as a factor of the parameter.</param>
     /// <exception cref="ArgumentOutOfRangeException">A setting is outside its range.</exception>
     public RmsProp(
         IReadOnlyList<Parameter<T>> parameters, double learningRate = 0.01, double smoothing = 0.99, double epsilon = 1e-8, double momentum = 0, double weightDecay = 0)
@@ -42,7 +42,7 @@ public sealed class RmsProp<T> : Optimizer<T>
     /// <summary>The share of the last step that goes on.</summary>
     public double Momentum { get; }
 
-    /// <summary>What of the parameter is added to its gradient.</summary>
+    /// <summary>Weight decay added to the gradient, as a factor of the parameter.</summary>
     public double WeightDecay { get; }
 
     /// <inheritdoc/>

@@ -19,7 +19,7 @@ public sealed class Sgd<T> : Optimizer<T>
     /// <param name="learningRate">How far a step goes.</param>
     /// <param name="momentum">The share of the last step that goes on, in [0, 1).</param>
     /// <param name="nesterov">Whether the gradient is corrected for where the momentum leads; needs momentum.</param>
-    /// <param name="weightDecay">What of the parameter is added to its gradient.</param>
+    /// <param name="weightDecay">Weight decay added to the gradient, as a factor of the parameter.</param>
     /// <exception cref="ArgumentException">Nesterov without momentum.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A setting is outside its range.</exception>
     public Sgd(IReadOnlyList<Parameter<T>> parameters, double learningRate, double momentum = 0, bool nesterov = false, double weightDecay = 0)
@@ -39,7 +39,7 @@ public sealed class Sgd<T> : Optimizer<T>
     /// <summary>Whether the gradient is corrected for where the momentum leads.</summary>
     public bool Nesterov { get; }
 
-    /// <summary>What of the parameter is added to its gradient.</summary>
+    /// <summary>Weight decay added to the gradient, as a factor of the parameter.</summary>
     public double WeightDecay { get; }
 
     /// <inheritdoc/>

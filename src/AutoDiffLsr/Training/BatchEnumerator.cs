@@ -21,7 +21,7 @@ public struct BatchEnumerator<T>
     /// <returns>Whether there was one.</returns>
     public bool MoveNext() => (_current = _batches.Next()) is not null;
 
-    /// <summary>This enumerator, so that it stands in a foreach.</summary>
+    /// <summary>This enumerator, for use in a foreach.</summary>
     /// <returns>The same batches.</returns>
     public readonly BatchEnumerator<T> GetEnumerator() => this;
 }

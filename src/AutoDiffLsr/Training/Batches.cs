@@ -64,7 +64,7 @@ public sealed class Batches<T>
     /// <summary>The indices of the data set in the order of the current epoch.</summary>
     public ReadOnlySpan<int> Order => _order;
 
-    /// <summary>Begins an epoch: draws its order and stands before its first batch.</summary>
+    /// <summary>Begins an epoch: draws its order and moves to before its first batch.</summary>
     /// <returns>The batches of the epoch, one by one.</returns>
     public BatchEnumerator<T> GetEnumerator()
     {

@@ -5,6 +5,7 @@ internal sealed class CalibrationBins(int count)
 {
     private readonly double[] confidences = new double[count];
     private readonly long[] right = new long[count];
+    private readonly int[] counts = new int[count];
     private long total;
     private bool hasNaN;
 
@@ -20,6 +21,12 @@ internal sealed class CalibrationBins(int count)
         }
     }
 
+    /// <summary>The bins from the lowest confidence to the highest.</summary>
+    public IReadOnlyList<ReliabilityBin> Bins =>
+    [
+        .. counts.Select((samples, i) => new ReliabilityBin((double)i / count, (i + 1.0) / count, samples, confidences[i] / samples, (double)right[i] / samples)),
+    ];
+
     public void Add(double confidence, bool isRight)
     {
         total++;
@@ -32,5 +39,6 @@ internal sealed class CalibrationBins(int count)
         int bin = Math.Clamp((int)Math.Ceiling(confidence * count) - 1, 0, count - 1);
         confidences[bin] += confidence;
         right[bin] += isRight ? 1 : 0;
+        counts[bin]++;
     }
 }

@@ -3,7 +3,7 @@ using System.Numerics.Tensors;
 
 namespace AutoDiffLsr.Training;
 
-/// <summary>What must hold for the parts of a data set, and the words for what does not.</summary>
+/// <summary>Validates the parts of a data set.</summary>
 internal static class DatasetChecks
 {
     // Larger labels without names are surely identifiers in the place of labels, and naming that many classes would take the memory.

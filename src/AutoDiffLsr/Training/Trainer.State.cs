@@ -33,7 +33,7 @@ public sealed partial class Trainer<T>
         foreach (NamedTensor<T> tensor in tensors)
             saved[tensor.Name].Value.CopyTo(tensor.Value);
 
-        // Once more by the parameters' own door, which tells tapes of the change.
+        // Assign again, to increment Version.
         foreach (NamedParameter<T> named in model.NamedParameters())
             named.Parameter.Assign(saved["model." + named.Name].Value);
         foreach (NamedCounter counter in counters)

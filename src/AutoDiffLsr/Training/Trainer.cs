@@ -153,7 +153,7 @@ public sealed partial class Trainer<T>
     public TrainingResult Fit(Batches<T> training, Dataset<T>? validation = null, CancellationToken cancellation = default)
     {
         Check(training, validation);
-        model.Train();
+        model.UseTrainingMode();
         while (now.EpochsDone < Epochs && !IsOutOfPatience)
         {
             if (!RunEpoch(training, validation, cancellation))

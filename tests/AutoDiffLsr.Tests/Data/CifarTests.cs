@@ -3,7 +3,6 @@ using System.IO.Compression;
 using System.Security.Cryptography;
 using AutoDiffLsr.Data;
 using AutoDiffLsr.Files;
-using AutoDiffLsr.Numerics;
 using AutoDiffLsr.Tests.Support;
 using AutoDiffLsr.Training;
 using Xunit;
@@ -91,7 +90,11 @@ public sealed class CifarTests
         using HttpClient client = new();
         CifarOptions options = new(CifarKind.Cifar10)
         {
-            EnvironmentFolder = null, CacheFolder = folder["cache"], Mirrors = [server.Address], Length = archive.Length, Sha256 = Convert.ToHexStringLower(SHA256.HashData(archive)),
+            EnvironmentFolder = null,
+            CacheFolder = folder["cache"],
+            Mirrors = [server.Address],
+            Length = archive.Length,
+            Sha256 = Convert.ToHexStringLower(SHA256.HashData(archive)),
         };
         Directory.CreateDirectory(folder["cache"]);
         await File.WriteAllBytesAsync(Path.Combine(folder["cache"], "cifar-10-binary.tar.gz.part"), archive[..1000], TestContext.Current.CancellationToken);

@@ -21,7 +21,7 @@ public sealed class ModelOutputsTests
         Dataset<double> dataset = GeneratedPoints.Moons<double>(1, 600, 20).Train;
         var outputs = ModelOutputs<double>.Of(model, dataset);
         using Tape<double> tape = new();
-        model.Evaluate();
+        model.UseEvaluationMode();
         Matrix<double> expected = model.Forward(tape.Constant(dataset.ToMatrix())).Value;
         Assert.Equal(0, (expected - outputs.Logits).L2Norm(), 1e-12);
         Assert.Equal((600, 5), (outputs.Features!.RowCount, outputs.Features.ColumnCount));
@@ -32,7 +32,7 @@ public sealed class ModelOutputsTests
     public void Modes_stay_and_a_linear_model_has_no_features()
     {
         Sequential<double> model = [new Dense<double>(2, 2, random)];
-        model.Train();
+        model.UseTrainingMode();
         Assert.Null(ModelOutputs<double>.Of(model, GeneratedPoints.Moons<double>(1, 20, 20).Train).Features);
         Assert.True(model.IsTraining);
     }

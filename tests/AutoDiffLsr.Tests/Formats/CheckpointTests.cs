@@ -77,8 +77,21 @@ public sealed class CheckpointTests
         Assert.Equal(new EpochRecord(1, 0.9, 0.5, 0.7, 0.6, 0.1, 2), Assert.Single(state.History));
         TrainingProgress expected = new()
         {
-            EpochsDone = 1, EpochBegun = true, EpochState = 5, Position = 2, Samples = 100, BatchSize = 16, BaseLearningRate = 0.1, LearningRate = 0.05,
-            LossSum = 3, LossWeight = 32, Correct = 20, Counted = 32, Seconds = 1.5, BestValue = 0.7, BestEpoch = 1,
+            EpochsDone = 1,
+            EpochBegun = true,
+            EpochState = 5,
+            Position = 2,
+            Samples = 100,
+            BatchSize = 16,
+            BaseLearningRate = 0.1,
+            LearningRate = 0.05,
+            LossSum = 3,
+            LossWeight = 32,
+            Correct = 20,
+            Counted = 32,
+            Seconds = 1.5,
+            BestValue = 0.7,
+            BestEpoch = 1,
         };
         Assert.Equal(expected, state.Progress);
     }

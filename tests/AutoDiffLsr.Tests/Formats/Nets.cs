@@ -68,7 +68,7 @@ internal static class Nets
         where T : struct, IFloatingPointIeee754<T>
     {
         using Tape<T> tape = new();
-        net.Train();
+        net.UseTrainingMode();
         for (int step = 0; step < 3; step++)
         {
             net.Forward(tape.Constant(Samples<T>(6, columns, step)));

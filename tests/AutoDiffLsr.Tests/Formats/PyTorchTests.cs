@@ -78,7 +78,7 @@ public sealed class PyTorchTests
         Weights.Save(ours, folder["ours"]);
         string[] outputs = PyTorch.Run(Script, folder["ours"], folder["theirs"], factor, string.Join(' ', x.ToRowMajorArray().Select(value => value.ToString("R", CultureInfo.InvariantCulture))), net);
         Weights.Load(back, folder["theirs"]);
-        back.Evaluate();
+        back.UseEvaluationMode();
         float[] expected = [.. outputs.Select(text => float.Parse(text, CultureInfo.InvariantCulture))];
         float[] actual = Nets.Output(back, x).ToRowMajorArray();
         Assert.Equal(expected.Length, actual.Length);

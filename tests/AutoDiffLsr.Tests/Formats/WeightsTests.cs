@@ -29,7 +29,7 @@ public sealed class WeightsTests
         BatchNorm<float> norm = new(3);
         Sequential<float> net = new(new Dense<float>(2, 3, new RandomSource(1)), norm);
         Weights.Load(net, folder["w"]);
-        net.Evaluate();
+        net.UseEvaluationMode();
         Matrix<float> y = Nets.Output(net, Matrix<float>.Build.DenseOfArray(new float[,] { { 1, 10 } }));
 
         // x·Wᵀ + b = (21.5, 43.25, 65.125); then (y - mean) / √(var + 1e-5)·weight + bias.

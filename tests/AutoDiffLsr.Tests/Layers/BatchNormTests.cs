@@ -40,7 +40,7 @@ public sealed class BatchNormTests
     {
         BatchNorm<double> layer = new(2);
         LayerTests.Output(layer, FiniteDifferences.Random(5, 2, seed: 1));
-        layer.Evaluate();
+        layer.UseEvaluationMode();
         Matrix<double> mean = layer.RunningMean.Clone(), variance = layer.RunningVariance.Clone();
         Matrix<double> x = FiniteDifferences.Random(1, 2, seed: 2), y = LayerTests.Output(layer, x);
         for (int j = 0; j < 2; j++)

@@ -59,7 +59,7 @@ public sealed class DropoutTests
     public void In_evaluation_the_input_passes()
     {
         Dropout<double> layer = new(0.5, seed: 5);
-        layer.Evaluate();
+        layer.UseEvaluationMode();
         Matrix<double> x = FiniteDifferences.Random(3, 3, seed: 1);
         Assert.Equal(x, LayerTests.Output(layer, x));
     }

@@ -71,7 +71,7 @@ public sealed class LayerTests
     public void In_evaluation_many_threads_get_the_same_bits_as_one(string name)
     {
         Layer<double> layer = Layers[name]();
-        layer.Evaluate();
+        layer.UseEvaluationMode();
         Matrix<double> x = FiniteDifferences.Random(7, 4, seed: 1), alone = Output(layer, x);
         ulong[] counters = [.. layer.NamedCounters().Select(counter => counter.Value)];
         Parallel.For(0, 32, _ => Assert.Equal(alone, Output(layer, x)));
@@ -83,9 +83,9 @@ public sealed class LayerTests
     {
         Sequential<double> inner = new(new Relu<double>()), model = new(inner, new Tanh<double>());
         Assert.True(inner[0].IsTraining);
-        model.Evaluate();
+        model.UseEvaluationMode();
         Assert.False(model.IsTraining || inner.IsTraining || inner[0].IsTraining || model[1].IsTraining);
-        model.Train();
+        model.UseTrainingMode();
         Assert.True(model.IsTraining && inner.IsTraining && inner[0].IsTraining && model[1].IsTraining);
     }
 
@@ -108,7 +108,7 @@ public sealed class LayerTests
 
     private static Layer<double> Evaluating(Layer<double> layer)
     {
-        layer.Evaluate();
+        layer.UseEvaluationMode();
         return layer;
     }
 }

@@ -1,6 +1,5 @@
 using AutoDiffLsr.Autodiff;
 using AutoDiffLsr.Losses;
-using AutoDiffLsr.Operations;
 using MathNet.Numerics;
 using MathNet.Numerics.LinearAlgebra;
 using Xunit;

@@ -63,13 +63,14 @@ public sealed class AutoDiffLsrProviderTests
         try
         {
             Assert.Contains("CountingProvider", Assert.Throws<InvalidOperationException>(() => AutoDiffLsrProvider.Use()).Message);
+            MatrixOperand<float> a = new([1, 2, 99, 3, 4], 2, 2, 3), b = new([5, 98, 6], 1, 2, 2, isTransposed: true);
             float[] c = [float.NaN, float.NaN];
-            Products.Multiply(false, true, 2, 1, 2, 1f, [1, 2, 99, 3, 4], 3, [5, 98, 6], 2, 0f, c, 2);
+            Products.Multiply(1, a, b, 0, new MatrixResult<float>(c, 2, 1, 2));
             Assert.Equal([23f, 34f], c);
             Assert.Equal(1, chosen.Products);
 
             AutoDiffLsrProvider.Use(replaceNative: true);
-            Products.Multiply(false, true, 2, 1, 2, 1f, [1, 2, 99, 3, 4], 3, [5, 98, 6], 2, 1f, c, 2);
+            Products.Multiply(1, a, b, 1, new MatrixResult<float>(c, 2, 1, 2));
             Assert.Equal([46f, 68f], c);
             Assert.Equal(1, chosen.Products);
             Assert.True(AutoDiffLsrProvider.Restore());

@@ -54,19 +54,19 @@ public sealed record ProductCase(
         where T : struct, IFloatingPointIeee754<T> => Products.MultiplyHere(
             instructions,
             threads,
-            TransposeA,
-            TransposeB,
-            Rows - row,
-            Columns - column,
-            Inner,
             T.CreateTruncating(Alpha),
-            a.AsSpan(TransposeA ? row * StrideA : Math.Min(row, a.Length)),
-            StrideA,
-            b.AsSpan(TransposeB ? Math.Min(column, b.Length) : column * StrideB),
-            StrideB,
+            Left<T>(a.AsSpan(TransposeA ? row * StrideA : Math.Min(row, a.Length)), Rows - row),
+            Right<T>(b.AsSpan(TransposeB ? Math.Min(column, b.Length) : column * StrideB), Columns - column),
             T.CreateTruncating(Beta),
-            c.AsSpan((column * StrideC) + row),
-            StrideC);
+            new MatrixResult<T>(c.AsSpan((column * StrideC) + row), Rows - row, Columns - column, StrideC));
+
+    /// <summary>A, of some of its rows.</summary>
+    internal MatrixOperand<T> Left<T>(ReadOnlySpan<T> a, int rows)
+        where T : struct, IFloatingPointIeee754<T> => TransposeA ? new(a, Inner, rows, StrideA, true) : new(a, rows, Inner, StrideA);
+
+    /// <summary>B, of some of its columns.</summary>
+    internal MatrixOperand<T> Right<T>(ReadOnlySpan<T> b, int columns)
+        where T : struct, IFloatingPointIeee754<T> => TransposeB ? new(b, columns, Inner, StrideB, true) : new(b, Inner, columns, StrideB);
 
     /// <summary>The definition, summed in double.</summary>
     internal double[] Expected<T>()

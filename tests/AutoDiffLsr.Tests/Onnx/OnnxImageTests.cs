@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Numerics;
 using AutoDiffLsr.Files;
 using AutoDiffLsr.Formats;
 using AutoDiffLsr.Layers;

@@ -1,5 +1,4 @@
 using AutoDiffLsr.Autodiff;
-using AutoDiffLsr.Losses;
 using AutoDiffLsr.Operations;
 using MathNet.Numerics.LinearAlgebra;
 using Xunit;

@@ -1,7 +1,7 @@
 using AutoDiffLsr.Autodiff;
-using AutoDiffLsr.Checking.FsCheck.Engine;
 using AutoDiffLsr.Numerics;
 using AutoDiffLsr.Operations;
+using AutoDiffLsr.SelfCheck.Table;
 using MathNet.Numerics;
 using MathNet.Numerics.LinearAlgebra;
 using Xunit;

@@ -6,6 +6,7 @@ using AutoDiffLsr.Layers;
 using AutoDiffLsr.Losses;
 using AutoDiffLsr.Numerics;
 using AutoDiffLsr.Optimizers;
+using AutoDiffLsr.SelfCheck;
 using AutoDiffLsr.Training;
 
 namespace AutoDiffLsr.Tests.Readme;

@@ -1,9 +1,9 @@
 using System.Text.Json.Nodes;
 using AutoDiffLsr.Autodiff;
 using AutoDiffLsr.Checking.FsCheck;
-using AutoDiffLsr.Checking.FsCheck.Nets;
 using AutoDiffLsr.Losses;
 using AutoDiffLsr.Numerics;
+using AutoDiffLsr.SelfCheck.Nets;
 using AutoDiffLsr.Tests.Checking.FsCheck;
 using FsCheck;
 using FsCheck.Fluent;

@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
 using AutoDiffLsr.Checking.FsCheck;
-using AutoDiffLsr.Checking.FsCheck.Engine;
-using AutoDiffLsr.Checking.FsCheck.Programs;
 using AutoDiffLsr.Numerics;
+using AutoDiffLsr.SelfCheck.Programs;
+using AutoDiffLsr.SelfCheck.Table;
 using AutoDiffLsr.Tests.Checking.FsCheck;
 using Xunit;
 

@@ -4,7 +4,6 @@ using AutoDiffLsr.Losses;
 using AutoDiffLsr.Numerics;
 using AutoDiffLsr.Operations;
 using AutoDiffLsr.Optimizers;
-using AutoDiffLsr.Tests.Data;
 using AutoDiffLsr.Training;
 using MathNet.Numerics.LinearAlgebra;
 using Xunit;

@@ -20,7 +20,7 @@ public sealed class EvaluatorTests
         Sequential<double> model = New();
         LabelSmoothing loss = new(0.1);
         Evaluation evaluation = new Evaluator<double>(model, loss, batchSize).Evaluate(Data);
-        model.Evaluate();
+        model.UseEvaluationMode();
         using Tape<double> tape = new();
         Variable<double> logits = model.Forward(tape.Constant(Data.ToMatrix()));
         Evaluation expected = new(3);
@@ -45,7 +45,7 @@ public sealed class EvaluatorTests
     public void Each_layer_is_back_in_its_own_mode_and_its_state_as_it_was()
     {
         Sequential<double> model = New();
-        model[1].Evaluate();
+        model[1].UseEvaluationMode();
         ulong[] counters = [.. model.NamedCounters().Select(counter => counter.Value)];
         new Evaluator<double>(model).Evaluate(Data);
         Assert.Equal([true, false, true, true, true], model.Select(layer => layer.IsTraining));

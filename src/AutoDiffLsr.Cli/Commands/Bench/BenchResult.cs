@@ -20,7 +20,7 @@ internal sealed class BenchResult
     {
     }
 
-    /// <summary>Measures each case for so many seconds.</summary>
+    /// <summary>Measures each case for this many seconds.</summary>
     public static BenchResult Measure(double seconds)
     {
         BenchResult result = new();

@@ -27,7 +27,7 @@ internal sealed class CompareCommand : ToolCommand
     private readonly Option<int?> seeds = NumberOption.OptionalWhole("--seeds", "How many seeds, counted on from --seed (default: 5).", Interval.Closed(1, 10_000));
 
     private readonly Option<int?> trainSize = NumberOption.OptionalWhole(
-        "--train-size", "Train on so many samples, drawn anew for each seed with the classes in proportion (default: all).", Interval.Closed(2, int.MaxValue));
+        "--train-size", "Train on this many samples, drawn anew for each seed with the classes in proportion (default: all).", Interval.Closed(2, int.MaxValue));
 
     private readonly Option<bool> yes = new("--yes") { Description = $"Do more than {MostRunsUnasked} runs without asking." };
 

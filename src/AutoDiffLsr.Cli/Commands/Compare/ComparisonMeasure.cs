@@ -7,7 +7,7 @@ namespace AutoDiffLsr.Cli.Commands.Compare;
 /// <param name="Key">Its name in CSV and JSON; numbers there are plain shares, nats and seconds.</param>
 /// <param name="Title">Its name for people.</param>
 /// <param name="Scale">What people see is the number times this.</param>
-/// <param name="Format">With so many digits.</param>
+/// <param name="Format">The format string.</param>
 /// <param name="Of">The number.</param>
 /// <param name="IsCompared">Whether differences from the first loss are shown.</param>
 internal sealed record ComparisonMeasure(string Key, string Title, double Scale, string Format, Func<RunMeasures, double> Of, bool IsCompared)

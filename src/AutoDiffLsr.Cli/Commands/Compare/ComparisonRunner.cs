@@ -35,7 +35,7 @@ internal sealed class ComparisonRunner(ComparisonPlan plan, LoadedData data, Com
 
     /// <summary>Runs the rest. What is finished when it is cancelled is kept.</summary>
     /// <param name="threads">How many cells run at once.</param>
-    /// <param name="display">Is told of each.</param>
+    /// <param name="display">Receives each.</param>
     /// <param name="cancellation">Stops after the current batches.</param>
     public void Run(int threads, IComparisonDisplay display, CancellationToken cancellation)
     {

@@ -1,9 +1,9 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using AutoDiffLsr.Checking.FsCheck.Engine;
 using AutoDiffLsr.Cli.Failures;
 using AutoDiffLsr.Cli.Options;
 using AutoDiffLsr.Cli.Output;
+using AutoDiffLsr.SelfCheck;
 
 namespace AutoDiffLsr.Cli.Commands.Gradcheck;
 

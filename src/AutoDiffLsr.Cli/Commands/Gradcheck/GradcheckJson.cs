@@ -1,7 +1,7 @@
 using System.Text.Json;
 using AutoDiffLsr.Checking.FsCheck;
-using AutoDiffLsr.Checking.FsCheck.Engine;
 using AutoDiffLsr.Cli.Output;
+using AutoDiffLsr.SelfCheck;
 
 namespace AutoDiffLsr.Cli.Commands.Gradcheck;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using AutoDiffLsr.Checking.FsCheck;
-using AutoDiffLsr.Checking.FsCheck.Engine;
-using AutoDiffLsr.Checking.FsCheck.Mutants;
+using AutoDiffLsr.SelfCheck;
+using AutoDiffLsr.SelfCheck.Mutants;
 
 namespace AutoDiffLsr.Cli.Commands.Gradcheck;
 

@@ -19,7 +19,7 @@ internal sealed record LossInput<T>(Matrix<T> Logits, int[] Labels)
     /// <summary>Reads both.</summary>
     /// <param name="logits">A file, or - for standard input.</param>
     /// <param name="labels">A list of numbers, or a file of them.</param>
-    /// <param name="terminal">Has standard input.</param>
+    /// <param name="terminal">Provides standard input.</param>
     /// <exception cref="DataException">A file cannot be read, or holds something else.</exception>
     /// <exception cref="UsageException">The two do not fit together.</exception>
     public static LossInput<T> Read(string logits, string labels, Terminal terminal)

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using AutoDiffLsr.Cli.Data;
 using AutoDiffLsr.Cli.Options;
 using AutoDiffLsr.Cli.Output;
 using AutoDiffLsr.Cli.Reports;
@@ -52,7 +51,7 @@ internal sealed class SearchCommand : ToolCommand
         Add(tuning);
         Add(threads);
         AddGroups(output);
-        data.CompletionSources.Add([.. DataSource.Names]);
+        data.CompletionSources.Add([.. DataSettings.NamedSources]);
     }
 
     /// <inheritdoc/>

@@ -24,7 +24,7 @@ internal sealed class SearchDataSource(SearchSource source, long seed, Messages 
     /// <exception cref="UsageException">There is no such data.</exception>
     public SearchData Load(CancellationToken cancellation)
     {
-        bool isTable = !DataSource.Names.Contains(source.Data) && !Directory.Exists(source.Data);
+        bool isTable = !DataSettings.NamedSources.Contains(source.Data) && !Directory.Exists(source.Data);
         if (isTable)
             return OfTable();
         if (source.Target is not null || source.Task is not null)
@@ -41,7 +41,7 @@ internal sealed class SearchDataSource(SearchSource source, long seed, Messages 
         if (!File.Exists(source.Data))
         {
             throw new UsageException(
-                $"--data {source.Data}{Spelling.Suggest(source.Data, DataSource.Names)}: there is no such file or folder; give one of {string.Join(", ", DataSource.Names)}, a folder with IDX files or a table");
+                $"--data {source.Data}{Spelling.Suggest(source.Data, DataSettings.NamedSources)}: there is no such file or folder; give one of {string.Join(", ", DataSettings.NamedSources)}, a folder with IDX files or a table");
         }
 
         Table table = Table.Read(source.Data);

@@ -86,7 +86,7 @@ internal sealed class RowReader : IDisposable
         return raw.Contains(Quote) ? Unquoted(raw, index) : raw;
     }
 
-    /// <summary>Whether the field stands in quotes.</summary>
+    /// <summary>Whether the field is in quotes.</summary>
     public bool IsQuoted(int index) => Raw(index).TrimStart().StartsWith(Quote);
 
     public void Dispose() => reader.Dispose();

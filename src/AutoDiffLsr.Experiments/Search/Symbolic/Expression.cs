@@ -108,7 +108,7 @@ public sealed class Expression : IEquatable<Expression>
 
     /// <summary>The same tree with one node and all below it replaced.</summary>
     /// <param name="place">The node, by its place in <see cref="Nodes"/>.</param>
-    /// <param name="replacement">What stands there then.</param>
+    /// <param name="replacement">The expression put there.</param>
     /// <returns>The new tree; this one is as before.</returns>
     /// <exception cref="ArgumentOutOfRangeException">There is no such place.</exception>
     public Expression Replace(int place, Expression replacement)

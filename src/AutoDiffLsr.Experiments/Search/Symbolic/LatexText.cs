@@ -49,7 +49,7 @@ internal static class LatexText
     private static string Factor(Expression expression, int digits) =>
         expression is { Weight: 1, Symbol: Symbol.Add or Symbol.Subtract } ? Parenthesized(Of(expression, digits)) : Protected(Of(expression, digits));
 
-    /// <summary>What begins with a minus stands in parentheses behind an operator.</summary>
+    /// <summary>An operand that begins with a minus is put in parentheses behind an operator.</summary>
     private static string Protected(string text) => text.StartsWith('-') ? Parenthesized(text) : text;
 
     private static string Parenthesized(string text) => $@"\left({text}\right)";

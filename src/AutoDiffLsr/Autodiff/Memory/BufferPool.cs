@@ -19,7 +19,7 @@ internal sealed class BufferPool<T>
     private readonly Dictionary<T[], Buffer<T>> owners = [];
     private readonly Stack<Buffer<T>> views = new();
 
-    /// <summary>A direct-mapped memory of the shelves asked for lately: most look-ups end here, after one comparison.</summary>
+    /// <summary>A direct-mapped cache of recently used shelves: most look-ups end here, after one comparison.</summary>
     private readonly Shelf?[] recent = new Shelf?[RecentCount];
 
     /// <summary>Whether memory that is given back is overwritten by NaN, so that who still reads it gets NaN and not a plausible number.</summary>

@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics.X86;
 
 namespace AutoDiffLsr.Numerics;
 
-/// <summary>The elementary functions on the lanes of a vector. The mathematics of each stands above it; docs/performance.md has their errors.</summary>
+/// <summary>The elementary functions on the lanes of a vector. The mathematics of each is in the comment above it; docs/performance.md has their errors.</summary>
 internal static class ElementaryKernels<L, T>
     where L : struct, ILanes<L, T>
     where T : struct

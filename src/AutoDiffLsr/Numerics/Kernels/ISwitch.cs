@@ -6,13 +6,13 @@ internal interface ISwitch
     static abstract bool IsOn { get; }
 }
 
-/// <summary>Yes.</summary>
+/// <summary>The branch is compiled in.</summary>
 internal readonly struct On : ISwitch
 {
     public static bool IsOn => true;
 }
 
-/// <summary>No.</summary>
+/// <summary>The branch is compiled out.</summary>
 internal readonly struct Off : ISwitch
 {
     public static bool IsOn => false;

@@ -41,7 +41,8 @@ internal sealed class GemmProvider(ILinearAlgebraProvider inner) : DelegatingPro
             a = [.. a]; // MathNet allows the result to be a factor
         if (ReferenceEquals(b, c))
             b = [.. b];
-        Products.MultiplyHere(InstructionSets.Best, Compute.Threads, turnA, turnB, rows, columns, inner, alpha, a, rowsA, b, rowsB, beta, c, rows);
+        MatrixOperand<T> left = new(a, rowsA, columnsA, rowsA, turnA), right = new(b, rowsB, columnsB, rowsB, turnB);
+        Products.MultiplyHere(InstructionSets.Best, Compute.Threads, alpha, left, right, beta, new MatrixResult<T>(c, rows, columns, rows));
     }
 
     private static void RequireLength(string name, int length, int rows, int columns)

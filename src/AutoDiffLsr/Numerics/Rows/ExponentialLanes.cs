@@ -8,7 +8,7 @@ internal static class ExponentialLanes<L, T>
     where L : struct, ILanes<L, T>
     where T : struct, IFloatingPointIeee754<T>
 {
-    /// <summary>Sums of so many numbers are made one after the other, larger ones of such sums.</summary>
+    /// <summary>Up to this many numbers are summed one after the other; longer sums are sums of such sums.</summary>
     private const int ColumnsInPart = 64;
 
     /// <summary>So far above the shift an entry may lie: its exponential is not large, and the difference is still as good as exact.</summary>

@@ -13,7 +13,7 @@ namespace AutoDiffLsr.Numerics;
 internal readonly ref struct RowChunk<T>
     where T : struct, IFloatingPointIeee754<T>
 {
-    /// <summary>Sums of so many numbers are made in T, larger ones in double.</summary>
+    /// <summary>Up to this many numbers are summed in T; longer sums in double.</summary>
     private const int ColumnsInT = 256;
 
     /// <summary>The entries of a block.</summary>

@@ -1,4 +1,4 @@
-using AutoDiffLsr.Checking.Numerical;
+using AutoDiffLsr.Checking;
 using MathNet.Numerics.LinearAlgebra;
 using Xunit;
 

@@ -41,7 +41,7 @@ internal sealed record TapeGraph(IReadOnlyList<TapeGraphNode> Nodes)
         foreach (TapeGraphNode node in Nodes)
             depths[node.Id] = node.Inputs.Count == 0 ? 0 : 1 + node.Inputs.Max(input => depths[input]);
 
-        // What has no inputs stands right above its first use.
+        // An entry without inputs is placed right above its first use.
         foreach (TapeGraphNode node in Nodes.Where(node => node.Inputs.Count == 0))
             depths[node.Id] = Math.Max(0, Nodes.Where(user => user.Inputs.Contains(node.Id)).Select(user => depths[user.Id]).DefaultIfEmpty(1).Min() - 1);
         return depths;

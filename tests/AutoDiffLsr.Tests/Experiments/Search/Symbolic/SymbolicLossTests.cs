@@ -3,7 +3,6 @@ using AutoDiffLsr.Checking;
 using AutoDiffLsr.Experiments.Search.Losses;
 using AutoDiffLsr.Experiments.Search.Symbolic;
 using AutoDiffLsr.Losses;
-using AutoDiffLsr.Operations;
 using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;

@@ -1,9 +1,0 @@
-namespace AutoDiffLsr.Checking.FsCheck.Engine;
-
-/// <summary>What a line of the table is about.</summary>
-internal enum LineKind
-{
-    Operation,
-    Loss,
-    Layer,
-}
