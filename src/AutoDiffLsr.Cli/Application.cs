@@ -56,7 +56,9 @@ internal static class Application
     private static ParseResult Parse(IReadOnlyList<string> arguments, CommandContext context)
     {
         RootCommand root = new("Trains, compares and checks small nets, with exact label-smoothing losses.");
-        foreach (Command command in Commands(context))
+
+        // The version is told without the commands: their options take defaults from assemblies that it does not need.
+        foreach (Command command in arguments is ["--version"] ? [] : Commands(context))
             root.Add(command);
 
         // A file name that begins with @ is a file name, not a list of arguments.

@@ -46,7 +46,7 @@ public sealed class LossCurveTests
         var exact = LossCurve<float>.AgainstMargin(new SparseLabelSmoothing(0.1), 10, margins);
         var published = LossCurve<float>.AgainstMargin((z, labels) => PublishedArithmetic.SparseLabelSmoothing(z, labels, 0.1), 10, margins);
         Assert.Equal(0.09, exact.TargetGradients[1], 1e-6);
-        Assert.Equal(0, published.TargetGradients[1]);
+        Assert.InRange(Math.Abs(published.TargetGradients[1]), 0, 1e-12);
         Assert.Equal(exact.TargetGradients[0], published.TargetGradients[0], 1e-2);
     }
 
