@@ -27,6 +27,8 @@ internal sealed class OnnxGraph
     /// <summary>The version of the standard's operations.</summary>
     public long Opset { get; }
 
+    public int NodeCount => graph.Node.Count;
+
     public string OutputName => graph.Output[0].Name;
 
     public static bool IsStandard(string domain) => domain is "" or "ai.onnx";

@@ -47,7 +47,7 @@ internal sealed class RowShapes(OnnxGraph graph, OnnxInput input)
     /// <summary>How many dimensions a value has; null where it is not known.</summary>
     public int? RankOf(string value)
     {
-        for (int steps = 0; steps < 10_000; steps++)
+        for (int steps = 0; steps <= graph.NodeCount; steps++)
         {
             if (value == input.Name)
                 return input.Rank;

@@ -187,6 +187,15 @@ public sealed class OnnxDialectTests
     }
 
     [Fact]
+    public void A_softmax_of_itself_is_refused_without_a_walk_in_circles()
+    {
+        byte[] file = new TestGraph("x", 1, 2).Node("Softmax", ["y"], "y").Finish("y", 2);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        AssertRefused(file, "it is part of a circle");
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 100_000);
+    }
+
+    [Fact]
     public void A_file_for_one_sample_a_call_is_read()
     {
         byte[] file = TestGraph.ForOneSample("x", 2, 2).Integers("shape", 1, 4).Constant("w", [4, 1], 1, 2, 3, 4).Node("Reshape", ["x", "shape"], "r").Node("MatMul", ["r", "w"], "y").Finish("y", 1);
