@@ -13,27 +13,27 @@ internal readonly struct DigitHand
     private const double Width = 13;
     private const double Jitter = 0.045;
 
-    private readonly double _scaleX;
-    private readonly double _scaleY;
-    private readonly double _slant;
-    private readonly double _cosine;
-    private readonly double _sine;
-    private readonly double _shiftX;
-    private readonly double _shiftY;
-    private readonly double _bend;
-    private readonly double _bendPhase;
+    private readonly double scaleX;
+    private readonly double scaleY;
+    private readonly double slant;
+    private readonly double cosine;
+    private readonly double sine;
+    private readonly double shiftX;
+    private readonly double shiftY;
+    private readonly double bend;
+    private readonly double bendPhase;
 
     public DigitHand(RandomSource random, ImageSize size)
     {
         double scale = Between(random, 0.78, 1.12);
-        _scaleX = Width * scale * Between(random, 0.8, 1.2);
-        _scaleY = Height * scale * Between(random, 0.9, 1.1);
-        _slant = 0.22 * random.NextNormal();
-        (_sine, _cosine) = Math.SinCos(0.16 * random.NextNormal());
-        _shiftX = ((size.Columns - 1) / 2.0) + Between(random, -2, 2);
-        _shiftY = ((size.Rows - 1) / 2.0) + Between(random, -2, 2);
-        _bend = 0.06 * random.NextNormal();
-        _bendPhase = Between(random, 0, Math.Tau);
+        scaleX = Width * scale * Between(random, 0.8, 1.2);
+        scaleY = Height * scale * Between(random, 0.9, 1.1);
+        slant = 0.22 * random.NextNormal();
+        (sine, cosine) = Math.SinCos(0.16 * random.NextNormal());
+        shiftX = ((size.Columns - 1) / 2.0) + Between(random, -2, 2);
+        shiftY = ((size.Rows - 1) / 2.0) + Between(random, -2, 2);
+        bend = 0.06 * random.NextNormal();
+        bendPhase = Between(random, 0, Math.Tau);
         Radius = Between(random, 0.6, 1.7);
         Darkness = Between(random, 0.7, 1);
     }
@@ -49,9 +49,9 @@ internal readonly struct DigitHand
     {
         double x = (point.X / 100.0) - 0.5 + (Jitter * random.NextNormal());
         double y = (point.Y / 100.0) - 0.5 + (Jitter * random.NextNormal());
-        x += (_bend * Math.Sin((Math.Tau * y) + _bendPhase)) - (_slant * y);
-        (x, y) = (x * _scaleX, y * _scaleY);
-        return (_shiftX + (_cosine * x) - (_sine * y), _shiftY + (_sine * x) + (_cosine * y));
+        x += (bend * Math.Sin((Math.Tau * y) + bendPhase)) - (slant * y);
+        (x, y) = (x * scaleX, y * scaleY);
+        return (shiftX + (cosine * x) - (sine * y), shiftY + (sine * x) + (cosine * y));
     }
 
     private static double Between(RandomSource random, double low, double high) => low + ((high - low) * random.NextDouble());

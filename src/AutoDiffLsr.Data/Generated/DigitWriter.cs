@@ -10,44 +10,44 @@ internal sealed class DigitWriter
     private const double LargestReach = 3;
     private const double Noise = 0.08;
 
-    private readonly RandomSource _random;
-    private readonly ImageSize _size;
-    private readonly StrokeCanvas _canvas;
-    private readonly (double X, double Y)[] _points = new (double X, double Y)[16];
+    private readonly RandomSource random;
+    private readonly ImageSize size;
+    private readonly StrokeCanvas canvas;
+    private readonly (double X, double Y)[] points = new (double X, double Y)[16];
 
     public DigitWriter(RandomSource random, ImageSize size)
     {
-        _random = random;
-        _size = size;
-        _canvas = new(size, LargestReach);
+        this.random = random;
+        this.size = size;
+        canvas = new(size, LargestReach);
     }
 
     /// <summary>Writes a digit into the pixels, as levels of 0 (paper) to 255 (ink).</summary>
     public void Write(int digit, Span<byte> pixels)
     {
-        DigitHand hand = new(_random, _size);
-        _canvas.Clear();
-        foreach ((int X, int Y)[] stroke in DigitSkeletons.Strokes(digit, _random.NextInt(DigitSkeletons.CountWays(digit))))
+        DigitHand hand = new(random, size);
+        canvas.Clear();
+        foreach ((int X, int Y)[] stroke in DigitSkeletons.Strokes(digit, random.NextInt(DigitSkeletons.CountWays(digit))))
             Draw(stroke, hand);
         for (int pixel = 0; pixel < pixels.Length; pixel++)
         {
-            double ink = (hand.Darkness * _canvas.Ink(pixel, hand.Radius)) + (Noise * Grain(_random.NextBits()));
+            double ink = (hand.Darkness * canvas.Ink(pixel, hand.Radius)) + (Noise * Grain(random.NextBits()));
             pixels[pixel] = (byte)Math.Round(255 * Math.Clamp(ink, 0, 1));
         }
     }
 
     private void Draw((int X, int Y)[] stroke, in DigitHand hand)
     {
-        Span<(double X, double Y)> points = _points.AsSpan(0, stroke.Length);
+        Span<(double X, double Y)> points = this.points.AsSpan(0, stroke.Length);
         for (int i = 0; i < points.Length; i++)
-            points[i] = hand.Place(stroke[i], _random);
+            points[i] = hand.Place(stroke[i], random);
         for (int i = 0; i + 1 < points.Length; i++)
         {
             (double X, double Y) from = points[i];
             for (int piece = 1; piece <= PiecesPerSpan; piece++)
             {
                 (double X, double Y) to = Curve(points, i, piece / (double)PiecesPerSpan);
-                _canvas.Line(from, to);
+                canvas.Line(from, to);
                 from = to;
             }
         }

@@ -7,9 +7,9 @@ namespace AutoDiffLsr.Data;
 /// <summary>CIFAR-10 or CIFAR-100 from a folder of the user's, from the cache, or from its site.</summary>
 public sealed class CifarSource
 {
-    private readonly HttpClient _client;
-    private readonly CifarOptions _options;
-    private readonly CifarLayout _layout;
+    private readonly HttpClient client;
+    private readonly CifarOptions options;
+    private readonly CifarLayout layout;
 
     /// <summary>A source; nothing is read or downloaded yet.</summary>
     /// <param name="client">Downloads, if that is needed; it stays open.</param>
@@ -18,12 +18,12 @@ public sealed class CifarSource
     {
         ArgumentNullException.ThrowIfNull(client);
         ArgumentNullException.ThrowIfNull(options);
-        (_client, _options, _layout) = (client, options, CifarLayout.Of(options.Kind));
+        (this.client, this.options, layout) = (client, options, CifarLayout.Of(options.Kind));
     }
 
     /// <summary>The first folder that has the data, or null: then it would be downloaded.</summary>
     /// <returns>The folder.</returns>
-    public string? Locate() => Candidates().FirstOrDefault(folder => CifarReader.IsThere(folder, _options.Kind));
+    public string? Locate() => Candidates().FirstOrDefault(folder => CifarReader.IsThere(folder, this.options.Kind));
 
     /// <summary>Reads the data, downloading it first if no folder has it. An interrupted download goes on where it ended.</summary>
     /// <typeparam name="T">float or double.</typeparam>
@@ -34,18 +34,18 @@ public sealed class CifarSource
     public async Task<TrainTestSplit<T>> LoadAsync<T>(IProgress<DownloadProgress>? progress = null, CancellationToken cancellation = default)
         where T : struct, IFloatingPointIeee754<T>
     {
-        string? folder = Locate() ?? _options.Folder;
+        string? folder = Locate() ?? this.options.Folder;
         if (folder is null)
             await DownloadAsync(progress, cancellation).ConfigureAwait(false);
-        return CifarReader.Read<T>(folder ?? _options.CacheFolder);
+        return CifarReader.Read<T>(folder ?? this.options.CacheFolder);
     }
 
     private IEnumerable<string> Candidates()
     {
-        if (_options.Folder is { } folder)
+        if (this.options.Folder is { } folder)
             return WithSubfolder(folder);
-        IEnumerable<string> environment = string.IsNullOrEmpty(_options.EnvironmentFolder) ? [] : WithSubfolder(_options.EnvironmentFolder);
-        return environment.Append(_options.CacheFolder);
+        IEnumerable<string> environment = string.IsNullOrEmpty(this.options.EnvironmentFolder) ? [] : WithSubfolder(this.options.EnvironmentFolder);
+        return environment.Append(this.options.CacheFolder);
     }
 
     private static IEnumerable<string> WithSubfolder(string folder) => [folder, Path.Combine(folder, "cifar")];
@@ -54,14 +54,14 @@ public sealed class CifarSource
     {
         try
         {
-            MirrorDownload download = new(_layout.Name, _client, _options.CacheFolder, _options.Mirrors, _options.Patience, progress);
-            await download.RunAsync([new MirrorFile(_layout.Archive, _options.Length, _options.Sha256, IsHashedUnpacked: false)], cancellation).ConfigureAwait(false);
+            MirrorDownload download = new(layout.Name, this.client, this.options.CacheFolder, this.options.Mirrors, this.options.Patience, progress);
+            await download.RunAsync([new MirrorFile(layout.Archive, this.options.Length, this.options.Sha256, IsHashedUnpacked: false)], cancellation).ConfigureAwait(false);
         }
         catch (DownloadFailure failure)
         {
             throw new DataException(
-                $"{_layout.Name} is not on this machine (looked in {string.Join(", ", Candidates())}) and cannot be downloaded: {failure.Message}. " +
-                $"Put {_layout.Archive} into {_options.CacheFolder}, or name its folder in {MnistOptions.EnvironmentVariable}; the built-in data set shapes needs no download.",
+                $"{layout.Name} is not on this machine (looked in {string.Join(", ", Candidates())}) and cannot be downloaded: {failure.Message}. " +
+                $"Put {layout.Archive} into {this.options.CacheFolder}, or name its folder in {MnistOptions.EnvironmentVariable}; the built-in data set shapes needs no download.",
                 failure);
         }
     }

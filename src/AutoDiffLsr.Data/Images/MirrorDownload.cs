@@ -19,8 +19,8 @@ internal sealed class MirrorDownload(string name, HttpClient client, string fold
     private const long GzipOverhead = 65_536;
 
     // The one that delivered last comes first, so that a dead mirror costs its wait once and not for every file.
-    private readonly List<Uri> _mirrors = [.. mirrors];
-    private readonly ResumableDownload _download = new(client, patience, progress);
+    private readonly List<Uri> mirrors = [.. mirrors];
+    private readonly ResumableDownload download = new(client, patience, progress);
 
     /// <summary>Downloads what the cache folder lacks.</summary>
     /// <exception cref="DownloadFailure">No mirror delivered a file: the message tells each one's reason.</exception>
@@ -46,13 +46,13 @@ internal sealed class MirrorDownload(string name, HttpClient client, string fold
     private async Task FetchAsync(MirrorFile file, string path, CancellationToken cancellation)
     {
         List<string> failures = [];
-        for (int i = 0; i < _mirrors.Count; i++)
+        for (int i = 0; i < this.mirrors.Count; i++)
         {
-            Uri mirror = _mirrors[i];
+            Uri mirror = this.mirrors[i];
             if (!await TryMirrorAsync(file, path, new Uri(mirror, file.Name), failures, cancellation).ConfigureAwait(false))
                 continue;
-            _mirrors.RemoveAt(i);
-            _mirrors.Insert(0, mirror);
+            this.mirrors.RemoveAt(i);
+            this.mirrors.Insert(0, mirror);
             return;
         }
 
@@ -67,7 +67,7 @@ internal sealed class MirrorDownload(string name, HttpClient client, string fold
             bool wasResumed = File.Exists(part);
             try
             {
-                await _download.CompleteAsync(source, part, file.Length + (file.IsHashedUnpacked ? GzipOverhead : 1), cancellation).ConfigureAwait(false);
+                await download.CompleteAsync(source, part, file.Length + (file.IsHashedUnpacked ? GzipOverhead : 1), cancellation).ConfigureAwait(false);
                 await AcceptAsync(file, part, path, wasResumed, cancellation).ConfigureAwait(false);
                 return true;
             }

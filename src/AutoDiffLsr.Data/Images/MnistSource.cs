@@ -10,8 +10,8 @@ namespace AutoDiffLsr.Data;
 /// </summary>
 public sealed class MnistSource
 {
-    private readonly HttpClient _client;
-    private readonly MnistOptions _options;
+    private readonly HttpClient client;
+    private readonly MnistOptions options;
 
     /// <summary>A source; nothing is read or downloaded yet.</summary>
     /// <param name="client">Downloads, if that is needed; it stays open.</param>
@@ -19,8 +19,8 @@ public sealed class MnistSource
     public MnistSource(HttpClient client, MnistOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(client);
-        _client = client;
-        _options = options ?? new();
+        this.client = client;
+        this.options = options ?? new();
     }
 
     /// <summary>The first folder that has all four files, or null: then they would be downloaded.</summary>
@@ -37,18 +37,18 @@ public sealed class MnistSource
     public async Task<TrainTestSplit<T>> LoadAsync<T>(IProgress<DownloadProgress>? progress = null, CancellationToken cancellation = default)
         where T : struct, IFloatingPointIeee754<T>
     {
-        string? folder = Locate() ?? _options.Folder;
+        string? folder = Locate() ?? this.options.Folder;
         if (folder is null)
             await DownloadAsync(progress, cancellation).ConfigureAwait(false);
-        return IdxFolder.Read<T>(folder ?? _options.CacheFolder, "mnist");
+        return IdxFolder.Read<T>(folder ?? this.options.CacheFolder, "mnist");
     }
 
     private IEnumerable<string> Candidates()
     {
-        if (_options.Folder is { } folder)
+        if (this.options.Folder is { } folder)
             return WithSubfolder(folder);
-        IEnumerable<string> environment = string.IsNullOrEmpty(_options.EnvironmentFolder) ? [] : WithSubfolder(_options.EnvironmentFolder);
-        return environment.Append(_options.CacheFolder);
+        IEnumerable<string> environment = string.IsNullOrEmpty(this.options.EnvironmentFolder) ? [] : WithSubfolder(this.options.EnvironmentFolder);
+        return environment.Append(this.options.CacheFolder);
     }
 
     private static IEnumerable<string> WithSubfolder(string folder) => [folder, Path.Combine(folder, "mnist")];
@@ -57,15 +57,15 @@ public sealed class MnistSource
     {
         try
         {
-            MirrorDownload download = new("MNIST", _client, _options.CacheFolder, _options.Mirrors, _options.Patience, progress);
-            await download.RunAsync(_options.Files.Select(file => new MirrorFile(file.Name + ".gz", file.Length, file.Sha256, IsHashedUnpacked: true)), cancellation).ConfigureAwait(false);
+            MirrorDownload download = new("MNIST", this.client, this.options.CacheFolder, this.options.Mirrors, this.options.Patience, progress);
+            await download.RunAsync(this.options.Files.Select(file => new MirrorFile(file.Name + ".gz", file.Length, file.Sha256, IsHashedUnpacked: true)), cancellation).ConfigureAwait(false);
         }
         catch (DownloadFailure failure)
         {
-            string files = string.Join(", ", _options.Files.Select(file => file.Name + ".gz"));
+            string files = string.Join(", ", this.options.Files.Select(file => file.Name + ".gz"));
             throw new DataException(
                 $"MNIST is not on this machine (looked in {string.Join(", ", Candidates())}) and cannot be downloaded: {failure.Message}. " +
-                $"Put {files} into {_options.CacheFolder}, or name their folder in {MnistOptions.EnvironmentVariable}; the built-in data set digits needs no download.",
+                $"Put {files} into {this.options.CacheFolder}, or name their folder in {MnistOptions.EnvironmentVariable}; the built-in data set digits needs no download.",
                 failure);
         }
     }

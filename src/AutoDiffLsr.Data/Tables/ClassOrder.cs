@@ -8,20 +8,20 @@ namespace AutoDiffLsr.Data;
 /// </summary>
 internal sealed class ClassOrder
 {
-    private readonly Dictionary<string, int> _labels = new(StringComparer.Ordinal);
-    private readonly Dictionary<double, int>? _numbers;
+    private readonly Dictionary<string, int> labels = new(StringComparer.Ordinal);
+    private readonly Dictionary<double, int>? numbers;
 
     /// <summary>Classes in the order given.</summary>
     public ClassOrder(IReadOnlyList<string> names)
     {
         Names = names;
         bool numeric = names.All(name => TryNumber(name, out _));
-        _numbers = numeric ? [] : null;
+        numbers = numeric ? [] : null;
         for (int i = 0; i < names.Count; i++)
         {
-            _labels.TryAdd(names[i], i);
-            if (_numbers is not null && TryNumber(names[i], out double number))
-                _numbers.TryAdd(number, i);
+            labels.TryAdd(names[i], i);
+            if (numbers is not null && TryNumber(names[i], out double number))
+                numbers.TryAdd(number, i);
         }
     }
 
@@ -41,9 +41,9 @@ internal sealed class ClassOrder
     /// <summary>The index of the class, or -1.</summary>
     public int IndexOf(string label)
     {
-        if (_labels.TryGetValue(label, out int index))
+        if (labels.TryGetValue(label, out int index))
             return index;
-        return _numbers is not null && TryNumber(label, out double number) && _numbers.TryGetValue(number, out index) ? index : -1;
+        return numbers is not null && TryNumber(label, out double number) && numbers.TryGetValue(number, out index) ? index : -1;
     }
 
     private static double Number(string text) => double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);

@@ -9,17 +9,17 @@ namespace AutoDiffLsr.Training;
 public struct BatchEnumerator<T>
     where T : struct, IFloatingPointIeee754<T>
 {
-    private readonly Batches<T> _batches;
-    private Batch<T>? _current;
+    private readonly Batches<T> batches;
+    private Batch<T>? current;
 
-    internal BatchEnumerator(Batches<T> batches) => _batches = batches;
+    internal BatchEnumerator(Batches<T> batches) => this.batches = batches;
 
     /// <summary>The batch, until the next <see cref="MoveNext"/>.</summary>
-    public readonly Batch<T> Current => _current ?? throw new InvalidOperationException("There is no batch before the first MoveNext, nor after the last.");
+    public readonly Batch<T> Current => current ?? throw new InvalidOperationException("There is no batch before the first MoveNext, nor after the last.");
 
     /// <summary>Fills the next batch.</summary>
     /// <returns>Whether there was one.</returns>
-    public bool MoveNext() => (_current = _batches.Next()) is not null;
+    public bool MoveNext() => (current = batches.Next()) is not null;
 
     /// <summary>This enumerator, for use in a foreach.</summary>
     /// <returns>The same batches.</returns>

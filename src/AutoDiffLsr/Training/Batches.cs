@@ -15,11 +15,11 @@ namespace AutoDiffLsr.Training;
 public sealed class Batches<T>
     where T : struct, IFloatingPointIeee754<T>
 {
-    private readonly RandomSource? _shuffle;
-    private readonly int[] _order;
-    private readonly Batch<T>? _whole;
-    private readonly Batch<T>? _last;
-    private readonly ImageAugmentation? _augmentation;
+    private readonly RandomSource? shuffle;
+    private readonly int[] order;
+    private readonly Batch<T>? whole;
+    private readonly Batch<T>? last;
+    private readonly ImageAugmentation? augmentation;
 
     /// <summary>Mini-batches of a data set.</summary>
     /// <param name="dataset">The data.</param>
@@ -37,12 +37,12 @@ public sealed class Batches<T>
         augmentation?.Check(dataset.ImageSize);
         if (augmentation is not null && shuffle is null)
             throw new ArgumentException("augmentation needs a random source: give shuffle as well.", nameof(augmentation));
-        _shuffle = shuffle;
-        _augmentation = augmentation;
-        _order = new int[dataset.Count];
+        this.shuffle = shuffle;
+        this.augmentation = augmentation;
+        this.order = new int[dataset.Count];
         int remainder = dataset.Count % batchSize;
-        _whole = dataset.Count >= batchSize ? new(dataset, batchSize) : null;
-        _last = remainder > 0 ? new(dataset, remainder) : null;
+        whole = dataset.Count >= batchSize ? new(dataset, batchSize) : null;
+        this.last = remainder > 0 ? new(dataset, remainder) : null;
         ResetOrder();
     }
 
@@ -62,7 +62,7 @@ public sealed class Batches<T>
     public int Position { get; private set; }
 
     /// <summary>The indices of the data set in the order of the current epoch.</summary>
-    public ReadOnlySpan<int> Order => _order;
+    public ReadOnlySpan<int> Order => this.order;
 
     /// <summary>Begins an epoch: draws its order and moves to before its first batch.</summary>
     /// <returns>The batches of the epoch, one by one.</returns>
@@ -81,8 +81,8 @@ public sealed class Batches<T>
     {
         ArgumentOutOfRangeException.ThrowIfNegative(position);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(position, Count);
-        if (_shuffle is not null)
-            _shuffle.State = epochState;
+        if (this.shuffle is not null)
+            this.shuffle.State = epochState;
         BeginEpoch();
         Position = position;
         return new(this);
@@ -93,11 +93,11 @@ public sealed class Batches<T>
         if (Position == Count)
             return null;
         int first = Position * BatchSize;
-        int size = Math.Min(BatchSize, _order.Length - first);
-        Batch<T> batch = (size == BatchSize ? _whole : _last)!;
-        batch.Fill(_order.AsSpan(first, size));
-        if (_augmentation is not null)
-            batch.Augment(_augmentation, AugmentationState(first));
+        int size = Math.Min(BatchSize, this.order.Length - first);
+        Batch<T> batch = (size == BatchSize ? whole : this.last)!;
+        batch.Fill(this.order.AsSpan(first, size));
+        if (this.augmentation is not null)
+            batch.Augment(this.augmentation, AugmentationState(first));
         Position++;
         return batch;
     }
@@ -112,17 +112,17 @@ public sealed class Batches<T>
     private void BeginEpoch()
     {
         Position = 0;
-        if (_shuffle is null)
+        if (this.shuffle is null)
             return;
-        EpochState = _shuffle.State;
+        EpochState = this.shuffle.State;
         ResetOrder();
-        _shuffle.Shuffle(_order.AsSpan());
+        this.shuffle.Shuffle(this.order.AsSpan());
     }
 
     // From the same start each time: shuffling the last epoch's order would make this epoch's depend on all before it.
     private void ResetOrder()
     {
-        for (int i = 0; i < _order.Length; i++)
-            _order[i] = i;
+        for (int i = 0; i < this.order.Length; i++)
+            this.order[i] = i;
     }
 }

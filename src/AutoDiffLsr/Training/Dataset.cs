@@ -13,7 +13,7 @@ namespace AutoDiffLsr.Training;
 public sealed class Dataset<T>
     where T : struct, IFloatingPointIeee754<T>
 {
-    private readonly T[] _samples;
+    private readonly T[] samples;
 
     /// <summary>A data set of classes over arrays, which are kept and not copied: do not change them afterwards.</summary>
     /// <param name="name">What the data is called in reports.</param>
@@ -36,7 +36,7 @@ public sealed class Dataset<T>
         ArgumentNullException.ThrowIfNull(labels);
         DatasetChecks.Sizes(samples?.Length ?? 0, features, labels.Length, imageSize);
         Targets<T> targets = Targets<T>.Labels(labels, classNames);
-        (Name, _samples, Features, Targets, FeatureNames, ImageSize) = Checked(name, samples, features, targets, featureNames, imageSize);
+        (Name, this.samples, Features, Targets, FeatureNames, ImageSize) = Checked(name, samples, features, targets, featureNames, imageSize);
     }
 
     /// <summary>A data set of any targets over arrays, which are kept and not copied: do not change them afterwards.</summary>
@@ -49,13 +49,13 @@ public sealed class Dataset<T>
     /// <exception cref="ArgumentException">Something does not fit: the message says what, where, and what would be right.</exception>
     public Dataset(
         string name, T[] samples, int features, Targets<T> targets, IReadOnlyList<string>? featureNames = null, ImageSize? imageSize = null) =>
-        (Name, _samples, Features, Targets, FeatureNames, ImageSize) = Checked(name, samples, features, targets, featureNames, imageSize);
+        (Name, this.samples, Features, Targets, FeatureNames, ImageSize) = Checked(name, samples, features, targets, featureNames, imageSize);
 
     /// <summary>What the data is called in reports.</summary>
     public string Name { get; }
 
     /// <summary>N, the number of samples.</summary>
-    public int Count => _samples.Length / Features;
+    public int Count => samples.Length / Features;
 
     /// <summary>F, the number of features of a sample.</summary>
     public int Features { get; }
@@ -84,7 +84,7 @@ public sealed class Dataset<T>
     public ImageSize? ImageSize { get; }
 
     /// <summary>All N * F numbers, sample after sample.</summary>
-    public ReadOnlySpan<T> Samples => _samples;
+    public ReadOnlySpan<T> Samples => samples;
 
     /// <summary>Whether the targets are classes: labels, or distributions over them.</summary>
     internal bool HasClasses => Targets.Kind is TargetKind.Labels or TargetKind.Distributions;
@@ -151,16 +151,16 @@ public sealed class Dataset<T>
     {
         ArgumentOutOfRangeException.ThrowIfNegative(index);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, Count);
-        return _samples.AsSpan(index * Features, Features);
+        return samples.AsSpan(index * Features, Features);
     }
 
     /// <summary>The samples as a new dense N x F matrix.</summary>
     /// <returns>The matrix: a sample is a row.</returns>
     public Matrix<T> ToMatrix()
     {
-        var values = new T[_samples.Length];
+        var values = new T[samples.Length];
         int[] everyRow = [.. Enumerable.Range(0, Count)];
-        RowGather.Transpose<T>(_samples, Features, everyRow, values);
+        RowGather.Transpose<T>(samples, Features, everyRow, values);
         return Matrix<T>.Build.Dense(Count, Features, values);
     }
 
@@ -198,13 +198,13 @@ public sealed class Dataset<T>
     /// <param name="labels">N labels, each in 0..C-1; the array is kept.</param>
     /// <returns>A new data set that shares the samples.</returns>
     /// <exception cref="ArgumentException">The number of labels, or a label, does not fit.</exception>
-    public Dataset<T> WithLabels(int[] labels) => new(Name, _samples, Features, labels, ClassNames, FeatureNames, ImageSize);
+    public Dataset<T> WithLabels(int[] labels) => new(Name, samples, Features, labels, ClassNames, FeatureNames, ImageSize);
 
     /// <summary>The same samples with other targets.</summary>
     /// <param name="targets">Those of the N samples; <see cref="Targets{T}.Input"/> for an autoencoder.</param>
     /// <returns>A new data set that shares the samples.</returns>
     /// <exception cref="ArgumentException">The number of targets does not fit.</exception>
-    public Dataset<T> WithTargets(Targets<T> targets) => new(Name, _samples, Features, targets, FeatureNames, ImageSize);
+    public Dataset<T> WithTargets(Targets<T> targets) => new(Name, samples, Features, targets, FeatureNames, ImageSize);
 
     /// <summary>The samples of each class that has any, in the order of their labels; all samples as one group where the targets are no labels.</summary>
     internal int[][] Strata()

@@ -13,8 +13,8 @@ namespace AutoDiffLsr.Training;
 public sealed class Standardization<T>
     where T : struct, IFloatingPointIeee754<T>
 {
-    private readonly T[] _mean;
-    private readonly T[] _scale;
+    private readonly T[] mean;
+    private readonly T[] scale;
 
     /// <summary>A standardization with known numbers, such as those read from a file.</summary>
     /// <param name="mean">What is subtracted from each of the F features: finite.</param>
@@ -32,15 +32,15 @@ public sealed class Standardization<T>
                 throw new ArgumentException($"scale[{i}] is {scale[i]}, but must be finite and above 0.", nameof(scale));
         }
 
-        _mean = mean.ToArray();
-        _scale = scale.ToArray();
+        this.mean = mean.ToArray();
+        this.scale = scale.ToArray();
     }
 
     /// <summary>What is subtracted from each of the F features.</summary>
-    public ReadOnlySpan<T> Mean => _mean;
+    public ReadOnlySpan<T> Mean => mean;
 
     /// <summary>What each of the F features is then divided by.</summary>
-    public ReadOnlySpan<T> Scale => _scale;
+    public ReadOnlySpan<T> Scale => scale;
 
     /// <summary>
     /// The mean and the deviation √(Σ (x - mean)² / N) of each feature. A constant feature keeps its scale (it is only moved to 0).
@@ -104,7 +104,7 @@ public sealed class Standardization<T>
             {
                 throw new DataException(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{dataset.Name}: feature {OneLine.Quote(dataset.FeatureNames[overflow])} of sample {i} is {dataset.Sample(i)[overflow]}, too far from the training mean {_mean[overflow]} to be standardized with scale {_scale[overflow]}"));
+                    $"{dataset.Name}: feature {OneLine.Quote(dataset.FeatureNames[overflow])} of sample {i} is {dataset.Sample(i)[overflow]}, too far from the training mean {mean[overflow]} to be standardized with scale {scale[overflow]}"));
             }
         }
 
@@ -116,10 +116,10 @@ public sealed class Standardization<T>
     /// <exception cref="ArgumentException">The sample has another number of features.</exception>
     public void Apply(Span<T> sample)
     {
-        if (sample.Length != _mean.Length)
-            throw new ArgumentException($"sample has {sample.Length} features, but the standardization was fitted on {_mean.Length}.", nameof(sample));
+        if (sample.Length != mean.Length)
+            throw new ArgumentException($"sample has {sample.Length} features, but the standardization was fitted on {mean.Length}.", nameof(sample));
         for (int i = 0; i < sample.Length; i++)
-            sample[i] = (sample[i] - _mean[i]) / _scale[i];
+            sample[i] = (sample[i] - mean[i]) / scale[i];
     }
 
     // Two passes, so that nothing cancels.

@@ -7,12 +7,12 @@ namespace AutoDiffLsr.Tests.Support;
 /// <summary>An HTTP server on this machine that answers as the test says, and remembers what it was asked.</summary>
 internal sealed class LocalServer : IDisposable
 {
-    private readonly HttpListener _listener = new();
-    private readonly Action<string, HttpListenerContext> _answer;
+    private readonly HttpListener listener = new();
+    private readonly Action<string, HttpListenerContext> answer;
 
     public LocalServer(Action<string, HttpListenerContext> answer)
     {
-        _answer = answer;
+        this.answer = answer;
         Address = Start();
         _ = ServeAsync();
     }
@@ -60,7 +60,7 @@ internal sealed class LocalServer : IDisposable
         context.Response.Close();
     }
 
-    public void Dispose() => ((IDisposable)_listener).Dispose();
+    public void Dispose() => ((IDisposable)listener).Dispose();
 
     private static int FreePort()
     {
@@ -75,11 +75,11 @@ internal sealed class LocalServer : IDisposable
         for (int tries = 0; ; tries++)
         {
             string address = $"http://127.0.0.1:{FreePort()}/mnist/";
-            _listener.Prefixes.Clear();
-            _listener.Prefixes.Add(address);
+            listener.Prefixes.Clear();
+            listener.Prefixes.Add(address);
             try
             {
-                _listener.Start();
+                listener.Start();
                 return new Uri(address);
             }
             catch (HttpListenerException) when (tries < 10)
@@ -90,14 +90,14 @@ internal sealed class LocalServer : IDisposable
 
     private async Task ServeAsync()
     {
-        while (_listener.IsListening)
+        while (listener.IsListening)
         {
             try
             {
-                HttpListenerContext context = await _listener.GetContextAsync();
+                HttpListenerContext context = await listener.GetContextAsync();
                 string name = Path.GetFileName(context.Request.Url!.LocalPath);
                 Requests.Enqueue($"{name} {context.Request.Headers["Range"]}".Trim());
-                _answer(name, context);
+                answer(name, context);
             }
             catch (Exception error) when (error is HttpListenerException or ObjectDisposedException or InvalidOperationException or IOException)
             {

@@ -14,15 +14,15 @@ public sealed class TorchReference : IDisposable
 {
     private static readonly string[] Pythons = [Environment.GetEnvironmentVariable("AUTODIFFLSR_PYTHON") ?? "", "/usr/bin/python3", "python3"];
 
-    private readonly Process? _process = Pythons.Where(python => python.Length > 0).Select(Start).FirstOrDefault(process => process is not null);
+    private readonly Process? process = Pythons.Where(python => python.Length > 0).Select(Start).FirstOrDefault(process => process is not null);
 
     /// <summary>The answer to a question.</summary>
     public JsonNode Ask(JsonObject question)
     {
-        Assert.SkipWhen(_process is null, "No Python with PyTorch was found: install it (apt install python3-torch), or name one in AUTODIFFLSR_PYTHON.");
-        _process!.StandardInput.WriteLine(question.ToJsonString());
-        _process.StandardInput.Flush();
-        string line = _process.StandardOutput.ReadLine() ?? throw new InvalidOperationException("PyTorch's process ended.");
+        Assert.SkipWhen(this.process is null, "No Python with PyTorch was found: install it (apt install python3-torch), or name one in AUTODIFFLSR_PYTHON.");
+        this.process!.StandardInput.WriteLine(question.ToJsonString());
+        this.process.StandardInput.Flush();
+        string line = this.process.StandardOutput.ReadLine() ?? throw new InvalidOperationException("PyTorch's process ended.");
         JsonNode answer = JsonNode.Parse(line)!;
         return answer["error"] is { } error ? throw new InvalidOperationException($"PyTorch says {error} of {question.ToJsonString()}") : answer;
     }
@@ -36,11 +36,11 @@ public sealed class TorchReference : IDisposable
 
     public void Dispose()
     {
-        if (_process is null)
+        if (this.process is null)
             return;
-        _process.StandardInput.Close();
-        _process.WaitForExit();
-        _process.Dispose();
+        this.process.StandardInput.Close();
+        this.process.WaitForExit();
+        this.process.Dispose();
     }
 
     /// <summary>The process, or null if that Python does not exist or has no PyTorch.</summary>

@@ -22,13 +22,13 @@ public sealed class MnistSourceTests : IDisposable
 
     private static readonly Dictionary<string, byte[]> Packed = Unpacked.ToDictionary(file => file.Key + ".gz", file => IdxFiles.Gzip(file.Value));
 
-    private readonly TemporaryFolder _cache = new();
-    private readonly HttpClient _client = new();
+    private readonly TemporaryFolder cache = new();
+    private readonly HttpClient client = new();
 
     public void Dispose()
     {
-        _client.Dispose();
-        _cache.Dispose();
+        client.Dispose();
+        cache.Dispose();
     }
 
     [Fact]
@@ -43,7 +43,7 @@ public sealed class MnistSourceTests : IDisposable
 
         await LoadAsync(Source(server));
         Assert.Equal(Packed.Keys.Order(), server.Requests.Order());
-        Assert.Empty(Directory.GetFiles(_cache.Path, "*.part"));
+        Assert.Empty(Directory.GetFiles(cache.Path, "*.part"));
     }
 
     [Fact]
@@ -64,13 +64,13 @@ public sealed class MnistSourceTests : IDisposable
         });
         await Source(server).LoadAsync<float>(log, TestContext.Current.CancellationToken);
         Assert.Equal([TrainImages, $"{TrainImages} bytes=500-"], server.Requests.Where(request => request.StartsWith(TrainImages, StringComparison.Ordinal)));
-        Assert.Equal(Packed[TrainImages], File.ReadAllBytes(_cache[TrainImages]));
+        Assert.Equal(Packed[TrainImages], File.ReadAllBytes(cache[TrainImages]));
     }
 
     [Fact]
     public async Task A_part_of_an_earlier_run_is_completed()
     {
-        File.WriteAllBytes(_cache[TrainImages + ".part"], Packed[TrainImages][..700]);
+        File.WriteAllBytes(cache[TrainImages + ".part"], Packed[TrainImages][..700]);
         using LocalServer server = new((name, context) => LocalServer.Send(context, Packed[name]));
         await LoadAsync(Source(server));
         Assert.Contains($"{TrainImages} bytes=700-", server.Requests);
@@ -79,7 +79,7 @@ public sealed class MnistSourceTests : IDisposable
     [Fact]
     public async Task A_part_that_is_whole_already_is_taken()
     {
-        File.WriteAllBytes(_cache[TrainImages + ".part"], Packed[TrainImages]);
+        File.WriteAllBytes(cache[TrainImages + ".part"], Packed[TrainImages]);
         using LocalServer server = new((name, context) => LocalServer.Send(context, Packed[name]));
         await LoadAsync(Source(server));
         Assert.Single(server.Requests, request => request.StartsWith(TrainImages, StringComparison.Ordinal));
@@ -88,16 +88,16 @@ public sealed class MnistSourceTests : IDisposable
     [Fact]
     public async Task A_server_that_knows_no_ranges_sends_everything_again()
     {
-        File.WriteAllBytes(_cache[TrainImages + ".part"], Packed[TrainImages][..700]);
+        File.WriteAllBytes(cache[TrainImages + ".part"], Packed[TrainImages][..700]);
         using LocalServer server = new((name, context) => LocalServer.Send(context, Packed[name], ranges: false));
         await LoadAsync(Source(server));
-        Assert.Equal(Packed[TrainImages], File.ReadAllBytes(_cache[TrainImages]));
+        Assert.Equal(Packed[TrainImages], File.ReadAllBytes(cache[TrainImages]));
     }
 
     [Fact]
     public async Task A_part_of_another_file_is_thrown_away_and_the_file_fetched_whole()
     {
-        File.WriteAllBytes(_cache[TrainImages + ".part"], new byte[700]);
+        File.WriteAllBytes(cache[TrainImages + ".part"], new byte[700]);
         using LocalServer server = new((name, context) => LocalServer.Send(context, Packed[name]));
         await LoadAsync(Source(server));
         Assert.Equal([$"{TrainImages} bytes=700-", TrainImages], server.Requests.Where(request => request.StartsWith(TrainImages, StringComparison.Ordinal)));
@@ -113,7 +113,7 @@ public sealed class MnistSourceTests : IDisposable
         using LocalServer server = new((_, context) => LocalServer.Send(context, damaged));
         DataException error = await Assert.ThrowsAsync<DataException>(() => LoadAsync(Source(server)));
         Assert.Contains("has another file", error.Message, StringComparison.Ordinal);
-        Assert.Empty(Directory.GetFiles(_cache.Path));
+        Assert.Empty(Directory.GetFiles(cache.Path));
     }
 
     [Theory]
@@ -125,7 +125,7 @@ public sealed class MnistSourceTests : IDisposable
         using LocalServer server = new((name, context) => LocalServer.Send(context, Packed[name][..^missing]));
         DataException error = await Assert.ThrowsAsync<DataException>(() => LoadAsync(Source(server)));
         Assert.Contains("has another file", error.Message, StringComparison.Ordinal);
-        Assert.Empty(Directory.GetFiles(_cache.Path));
+        Assert.Empty(Directory.GetFiles(cache.Path));
     }
 
     [Fact]
@@ -136,7 +136,7 @@ public sealed class MnistSourceTests : IDisposable
         using LocalServer server = new((name, context) => LocalServer.Send(context, IdxFiles.Gzip(other)));
         DataException error = await Assert.ThrowsAsync<DataException>(() => LoadAsync(Source(server)));
         Assert.Contains(Convert.ToHexStringLower(SHA256.HashData(other)), error.Message, StringComparison.Ordinal);
-        Assert.Empty(Directory.GetFiles(_cache.Path));
+        Assert.Empty(Directory.GetFiles(cache.Path));
     }
 
     [Fact]
@@ -166,7 +166,7 @@ public sealed class MnistSourceTests : IDisposable
         DataException error = await Assert.ThrowsAsync<DataException>(() => LoadAsync(Source(missing, gone)));
         Assert.Contains($"{missing.Address}{TrainImages} answers 404", error.Message, StringComparison.Ordinal);
         Assert.Contains($"{gone.Address}{TrainImages} cannot be reached", error.Message, StringComparison.Ordinal);
-        Assert.Contains($"into {_cache.Path}, or name their folder in AUTODIFFLSR_DATA; the built-in data set digits needs no download", error.Message, StringComparison.Ordinal);
+        Assert.Contains($"into {cache.Path}, or name their folder in AUTODIFFLSR_DATA; the built-in data set digits needs no download", error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', error.Message);
     }
 
@@ -176,7 +176,7 @@ public sealed class MnistSourceTests : IDisposable
         using SemaphoreSlim end = new(0);
         using LocalServer silent = new((_, _) => end.Wait());
         using LocalServer good = new((name, context) => LocalServer.Send(context, Packed[name]));
-        MnistSource source = new(_client, Options(silent, good) with { Patience = TimeSpan.FromMilliseconds(400) });
+        MnistSource source = new(client, Options(silent, good) with { Patience = TimeSpan.FromMilliseconds(400) });
         await LoadAsync(source);
         end.Release();
         Assert.Single(silent.Requests);
@@ -198,7 +198,7 @@ public sealed class MnistSourceTests : IDisposable
                 cancel.Cancel();
         });
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Source(server).LoadAsync<float>(log, cancel.Token));
-        Assert.Equal(Packed[TrainImages][..300], File.ReadAllBytes(_cache[TrainImages + ".part"]));
+        Assert.Equal(Packed[TrainImages][..300], File.ReadAllBytes(cache[TrainImages + ".part"]));
     }
 
     [Fact]
@@ -206,15 +206,15 @@ public sealed class MnistSourceTests : IDisposable
     {
         using TemporaryFolder given = new();
         using TemporaryFolder environment = new();
-        MnistOptions options = new() { Folder = given.Path, EnvironmentFolder = environment.Path, CacheFolder = _cache.Path };
-        Assert.Null(new MnistSource(_client, options).Locate());
-        IdxFiles.WriteFolder(_cache.Path);
-        Assert.Null(new MnistSource(_client, options).Locate());
-        Assert.Equal(_cache.Path, new MnistSource(_client, options with { Folder = null }).Locate());
+        MnistOptions options = new() { Folder = given.Path, EnvironmentFolder = environment.Path, CacheFolder = cache.Path };
+        Assert.Null(new MnistSource(client, options).Locate());
+        IdxFiles.WriteFolder(cache.Path);
+        Assert.Null(new MnistSource(client, options).Locate());
+        Assert.Equal(cache.Path, new MnistSource(client, options with { Folder = null }).Locate());
         IdxFiles.WriteFolder(Directory.CreateDirectory(environment["mnist"]).FullName);
-        Assert.Equal(environment["mnist"], new MnistSource(_client, options with { Folder = null }).Locate());
+        Assert.Equal(environment["mnist"], new MnistSource(client, options with { Folder = null }).Locate());
         IdxFiles.WriteFolder(given.Path);
-        Assert.Equal(given.Path, new MnistSource(_client, options).Locate());
+        Assert.Equal(given.Path, new MnistSource(client, options).Locate());
     }
 
     [Fact]
@@ -223,7 +223,7 @@ public sealed class MnistSourceTests : IDisposable
         using TemporaryFolder given = new();
         using LocalServer server = new((name, context) => LocalServer.Send(context, Packed[name]));
         DataException error = await Assert.ThrowsAsync<DataException>(
-            () => LoadAsync(new MnistSource(_client, Options(server) with { Folder = given.Path })));
+            () => LoadAsync(new MnistSource(client, Options(server) with { Folder = given.Path })));
         Assert.Contains($"{given.Path}: found no file train-images-idx3-ubyte", error.Message, StringComparison.Ordinal);
         Assert.Empty(server.Requests);
     }
@@ -246,12 +246,12 @@ public sealed class MnistSourceTests : IDisposable
     private static Task<TrainTestSplit<float>> LoadAsync(MnistSource source) =>
         source.LoadAsync<float>(cancellation: TestContext.Current.CancellationToken);
 
-    private MnistSource Source(params LocalServer[] servers) => new(_client, Options(servers));
+    private MnistSource Source(params LocalServer[] servers) => new(client, Options(servers));
 
     private MnistOptions Options(params LocalServer[] servers) => new()
     {
         EnvironmentFolder = null,
-        CacheFolder = _cache.Path,
+        CacheFolder = cache.Path,
         Mirrors = [.. servers.Select(server => server.Address)],
         Files = [.. Unpacked.Select(file => new MnistFile(file.Key, file.Value.Length, Convert.ToHexStringLower(SHA256.HashData(file.Value))))],
     };
