@@ -18,9 +18,5 @@ public sealed class Elu<T>(double scale = 1) : Layer<T>
     public override string Description => FormattableString.Invariant($"Elu {Scale}");
 
     /// <inheritdoc/>
-    public override Variable<T> Forward(Variable<T> x)
-    {
-        Variable<T> negative = x.Clamp(double.NegativeInfinity, 0);
-        return (x - negative) + (Scale * (negative.Exp() - 1));
-    }
+    public override Variable<T> Forward(Variable<T> x) => x.Elu(Scale);
 }

@@ -13,5 +13,5 @@ public sealed class Silu<T> : Layer<T>
     public override string Description => "Silu";
 
     /// <inheritdoc/>
-    public override Variable<T> Forward(Variable<T> x) => x * x.Sigmoid();
+    public override Variable<T> Forward(Variable<T> x) => x.Silu();
 }

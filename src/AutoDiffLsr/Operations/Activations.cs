@@ -30,7 +30,7 @@ public static class Activations
         public Variable<T> Silu() => Operation.Elementwise(
             "silu",
             x,
-            forward: static (x, y) => ScalarFunctions.Map(x, y, ScalarFunctions.Silu),
+            forward: static (x, y) => ScalarFunctions.Silu(x, y),
             vjp: static (x, y, dy) => (x.Sigmoid() + (y * (-x).Sigmoid())) * dy);
 
         /// <summary>y = x where x &gt; 0, else α·(eˣ - 1) (Clevert and others 2015).  dx = dy where x &gt; 0, else α·eˣ·dy (as for negative x at 0)</summary>

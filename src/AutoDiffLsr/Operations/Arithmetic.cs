@@ -1,5 +1,5 @@
 using System.Numerics.Tensors;
-using AutoDiffLsr.Operations;
+using AutoDiffLsr.Numerics;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace AutoDiffLsr.Autodiff;
@@ -44,7 +44,7 @@ public readonly partial struct Variable<T>
         b,
         forward: static (a, b, y) => TensorPrimitives.Divide(a, b, y),
         vjpA: static (a, b, y, dy) => dy / b,
-        vjpB: static (a, b, y, dy) => Slopes.QuotientSlope(y, dy, b));
+        vjpB: static (a, b, y, dy) => QuotientSlope(y, dy, b));
 
     /// <summary>y = -x.  dx = -dy</summary>
     public static Variable<T> operator -(Variable<T> x) => Operation.Elementwise(
@@ -100,7 +100,7 @@ public readonly partial struct Variable<T>
         x,
         T.CreateTruncating(c),
         forward: static (x, y, c) => TensorPrimitives.Divide(c, x, y),
-        vjp: static (x, y, dy, c) => Slopes.QuotientSlope(y, dy, x));
+        vjp: static (x, y, dy, c) => QuotientSlope(y, dy, x));
 
     /// <summary>y = x + m, where the matrix is a constant.  dx = dy</summary>
     public static Variable<T> operator +(Variable<T> x, Matrix<T> m) => x + x.Tape.Constant(m);
@@ -113,4 +113,17 @@ public readonly partial struct Variable<T>
 
     /// <summary>y = m - x, where the matrix is a constant.  dx = -dy</summary>
     public static Variable<T> operator -(Matrix<T> m, Variable<T> x) => x.Tape.Constant(m) - x;
+
+    /// <summary>s = -y·dy/b, the slope of y = a/b by b, though y·dy alone may be too large or too small.  Its own rule is itself: d/db of it is -s·g/b.</summary>
+    private static Variable<T> QuotientSlope(Variable<T> y, Variable<T> dy, Variable<T> b) => Operation.Nary(
+        "quotient slope",
+        [y, dy, Sums.BroadcastTo(b, y.Shape)],
+        y.Shape,
+        forward: static (inputs, s) => RangeKernels.NegativeQuotient<T>(inputs[0].Value.Data(), inputs[1].Value.Data(), inputs[2].Value.Data(), s.Data()),
+        vjp: static (i, inputs, s, g) => i switch
+        {
+            0 => QuotientSlope(inputs[1], g, inputs[2]),
+            1 => QuotientSlope(inputs[0], g, inputs[2]),
+            _ => QuotientSlope(s, g, inputs[2]),
+        });
 }

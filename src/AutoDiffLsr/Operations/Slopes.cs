@@ -58,18 +58,4 @@ internal static class Slopes
             forward: static (inputs, s, p) => RangeKernels.PowerSlope<T>(inputs[0].Value.Data(), inputs[1].Value.Data(), s.Data(), p),
             vjp: static (i, inputs, s, g, p) => i == 1 ? inputs[0].PowerSlope(g, p) : p == 1 ? default : p * inputs[0].PowerSlope(inputs[1] * g, p - 1));
     }
-
-    /// <summary>s = -y·dy/b, the slope of y = a/b by b, though y·dy alone may be too large or too small.  Its own rule is itself: d/db of it is -s·g/b.</summary>
-    public static Variable<T> QuotientSlope<T>(Variable<T> y, Variable<T> dy, Variable<T> b)
-        where T : struct, IFloatingPointIeee754<T> => Operation.Nary(
-            "quotient slope",
-            [y, dy, Sums.BroadcastTo(b, y.Shape)],
-            y.Shape,
-            forward: static (inputs, s) => RangeKernels.NegativeQuotient<T>(inputs[0].Value.Data(), inputs[1].Value.Data(), inputs[2].Value.Data(), s.Data()),
-            vjp: static (i, inputs, s, g) => i switch
-            {
-                0 => QuotientSlope(inputs[1], g, inputs[2]),
-                1 => QuotientSlope(inputs[0], g, inputs[2]),
-                _ => QuotientSlope(s, g, inputs[2]),
-            });
 }

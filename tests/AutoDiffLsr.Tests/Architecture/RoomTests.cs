@@ -6,15 +6,7 @@ namespace AutoDiffLsr.Tests.Architecture;
 
 public sealed partial class RoomTests
 {
-    /// <summary>The operators of a variable are members of a struct of Autodiff, but they lie in Operations and belong there.</summary>
-    private const string Operators = "src/AutoDiffLsr/Operations/Arithmetic.cs";
-
-    private static readonly SourceFile[] Sources =
-    [
-        .. from path in Repository.Files("src", "*.cs")
-           let file = SourceFile.Parse(path, Repository.Read(path))
-           select path == Operators ? file with { Namespace = "AutoDiffLsr.Operations" } : file,
-    ];
+    private static readonly SourceFile[] Sources = [.. Repository.Files("src", "*.cs").Select(path => SourceFile.Parse(path, Repository.Read(path)))];
 
     private static readonly (string Name, string Text)[] Projects =
         [.. Repository.Files("src", "*.csproj").Select(path => (Path.GetFileNameWithoutExtension(path), Repository.Read(path)))];

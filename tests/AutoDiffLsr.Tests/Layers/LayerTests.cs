@@ -21,6 +21,8 @@ public sealed class LayerTests
         ["sigmoid"] = () => new Sigmoid<double>(),
         ["gelu"] = () => new Gelu<double>(),
         ["softplus"] = () => new Softplus<double>(),
+        ["silu"] = () => new Silu<double>(),
+        ["elu"] = () => new Elu<double>(1.5),
         ["dropout"] = () => new Dropout<double>(0.4, seed: 3),
         ["layer norm"] = () => Moved(new LayerNorm<double>(4)),
         ["batch norm"] = () => Moved(new BatchNorm<double>(4)),
@@ -31,6 +33,15 @@ public sealed class LayerTests
             new Gelu<double>(),
             new Sequential<double>(new Dropout<double>(0.3, seed: 4), new Dense<double>(5, 2, new RandomSource(5)))),
     };
+
+    [Fact]
+    public void Silu_and_elu_have_their_limits_and_keep_their_digits_near_0()
+    {
+        Matrix<double> x = Matrix<double>.Build.DenseOfRowArrays([double.NegativeInfinity, -1e-17, 2, double.PositiveInfinity, double.NaN]);
+        using Tape<double> tape = new();
+        Assert.Equal([0, -5e-18, 2 / (1 + Math.Exp(-2)), double.PositiveInfinity, double.NaN], new Silu<double>().Forward(tape.Constant(x)).Value.ToColumnMajorArray());
+        Assert.Equal([-1.5, -1.5e-17, 2, double.PositiveInfinity, double.NaN], new Elu<double>(1.5).Forward(tape.Constant(x)).Value.ToColumnMajorArray(), (a, b) => a.Equals(b) || Math.Abs(a - b) <= 1e-15 * Math.Abs(a));
+    }
 
     [Theory]
     [MemberData(nameof(Names))]

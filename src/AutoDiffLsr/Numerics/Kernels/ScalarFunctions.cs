@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Numerics.Tensors;
 using MathNet.Numerics;
 
 namespace AutoDiffLsr.Numerics;
@@ -47,9 +48,18 @@ internal static class ScalarFunctions
     public static T ShareOfFirst<T>(T a, T b)
         where T : struct, IFloatingPointIeee754<T> => a == b ? T.CreateTruncating(0.5) : Functions.Sigmoid(a - b);
 
-    /// <summary>x·σ(x), with 0 at negative infinity.</summary>
-    public static T Silu<T>(T x)
-        where T : struct, IFloatingPointIeee754<T> => T.IsNegativeInfinity(x) ? T.Zero : x * Functions.Sigmoid(x);
+    /// <summary>y = x·σ(x), with 0 at negative infinity, where the product would be NaN.</summary>
+    public static void Silu<T>(ReadOnlySpan<T> x, Span<T> y)
+        where T : struct, IFloatingPointIeee754<T>
+    {
+        Functions.Sigmoid(x, y);
+        TensorPrimitives.Multiply(x, y, y);
+        for (int i = 0; i < y.Length; i++)
+        {
+            if (T.IsNegativeInfinity(x[i]))
+                y[i] = T.Zero;
+        }
+    }
 
     /// <summary>The quotient, 0 where both are 0.</summary>
     public static T RatioOrZero<T>(T a, T b)
