@@ -14,7 +14,11 @@ internal abstract class ToolCommand : Command
         : base(name, description)
     {
         Context = context;
-        SetAction(Run);
+        SetAction(arguments =>
+        {
+            OutputPaths.Check(Options, arguments);
+            return Run(arguments);
+        });
     }
 
     protected CommandContext Context { get; }

@@ -3,6 +3,7 @@ using System.Numerics;
 using AutoDiffLsr.Cli.Failures;
 using AutoDiffLsr.Cli.Models;
 using AutoDiffLsr.Cli.Options;
+using AutoDiffLsr.Files;
 using AutoDiffLsr.Formats;
 
 namespace AutoDiffLsr.Cli.Commands.Predict;
@@ -48,8 +49,18 @@ internal sealed class PredictCommand : ToolCommand
         Model loaded = ModelFiles.Load(arguments.GetRequiredValue(model));
         if (arguments.GetValue(output) is not { } path)
             return Run(loaded, arguments, Context.Terminal.Output);
-        using StreamWriter file = Create(path);
-        return Run(loaded, arguments, file);
+        using FileStream? device = DeviceOf(path);
+        if (device is not null)
+            WriteTo(device);
+        else
+            Replace(path, WriteTo);
+        return ExitCode.Done;
+
+        void WriteTo(Stream stream)
+        {
+            using StreamWriter target = new(stream, leaveOpen: true);
+            Run(loaded, arguments, target);
+        }
     }
 
     private int Run(Model loaded, ParseResult arguments, TextWriter target) => loaded switch
@@ -68,15 +79,34 @@ internal sealed class PredictCommand : ToolCommand
         return ExitCode.Done;
     }
 
-    private static StreamWriter Create(string path)
+    /// <summary>A pipe or device, which takes rows as they come; null for a file, which is written beside and renamed once it is whole.</summary>
+    private static FileStream? DeviceOf(string path)
+    {
+        if (!File.Exists(path))
+            return null;
+        try
+        {
+            FileStream stream = new(path, FileMode.Open, FileAccess.Write);
+            if (!stream.CanSeek || Path.GetFullPath(path).StartsWith("/dev/", StringComparison.Ordinal))
+                return stream;
+            stream.Dispose();
+            return null;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException($"--output {path} cannot be written ({error.Message}): give a file in a folder that exists", error);
+        }
+    }
+
+    private static void Replace(string path, Action<Stream> write)
     {
         try
         {
-            return new StreamWriter(path);
+            OutputFile.Write(path, write);
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (ModelFileException error) when (error.InnerException is DirectoryNotFoundException or UnauthorizedAccessException)
         {
-            throw new UsageException($"--output {path} cannot be written ({error.Message}): give a file in a folder that exists", error);
+            throw new UsageException($"--output {error.Message}: give a file in a folder that exists and that you may write to", error);
         }
     }
 }

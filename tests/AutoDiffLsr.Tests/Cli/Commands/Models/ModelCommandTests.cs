@@ -46,6 +46,56 @@ public sealed class ModelCommandTests : IDisposable
         Assert.Equal("", Assert.Single(lines[4..]));
     }
 
+    [Theory]
+    [InlineData("--data", "predict", "--model", "MODEL", "--data", "TABLE", "--output", "TABLE")]
+    [InlineData("--data", "predict", "--model", "MODEL", "--data", "TABLE", "--output", "LINK")]
+    [InlineData("--model", "predict", "--model", "MODEL", "--data", "TABLE", "--output", "MODEL")]
+    [InlineData("--data", "evaluate", "--model", "MODEL", "--data", "TABLE", "--json", "TABLE")]
+    [InlineData("--model", "evaluate", "--model", "MODEL", "--data", "TABLE", "--json", "MODEL")]
+    [InlineData("--data", "train", "--data", "TABLE", "--output", "NEW", "--json", "TABLE")]
+    [InlineData("--model", "export", "--model", "MODEL", "--npz", "MODEL")]
+    [InlineData("--model", "export", "--model", "MODEL", "--onnx", "MODEL")]
+    public void No_command_writes_onto_what_it_reads(string input, params string[] arguments)
+    {
+        File.CreateSymbolicLink(folder["link.csv"], folder["table.csv"]);
+        byte[] table = File.ReadAllBytes(folder["table.csv"]), model = File.ReadAllBytes(ModelPath);
+        string[] given = Array.ConvertAll(arguments, argument => argument switch
+        {
+            "MODEL" => ModelPath,
+            "TABLE" => folder["table.csv"],
+            "LINK" => folder["link.csv"],
+            "NEW" => folder["new"],
+            _ => argument,
+        });
+        Assert.Contains($"is what {input} reads, and would be lost: give another file", CommandLine.Run(given).Refusal(), StringComparison.Ordinal);
+        Assert.Equal(table, File.ReadAllBytes(folder["table.csv"]));
+        Assert.Equal(model, File.ReadAllBytes(ModelPath));
+        Assert.False(Directory.Exists(folder["new"]));
+    }
+
+    [Fact]
+    public void A_file_of_predictions_is_replaced_as_a_whole_or_not_at_all()
+    {
+        File.WriteAllText(folder["bad.csv"], string.Concat(Enumerable.Repeat("101,-5.1\n", 5000)) + "101,-5.1,7\n");
+        File.WriteAllText(folder["finished.csv"], "finished\n");
+        Assert.NotEqual(0, CommandLine.Run("predict", "--model", ModelPath, "--data", folder["bad.csv"], "--output", folder["finished.csv"]).ExitCode);
+        Assert.Equal("finished\n", File.ReadAllText(folder["finished.csv"]));
+        Assert.Empty(Directory.GetFiles(folder.Path, "*.tmp"));
+        File.WriteAllText(folder["good.csv"], "101,-5.1\n");
+        Assert.Equal(0, CommandLine.Run("predict", "--model", ModelPath, "--data", folder["good.csv"], "--output", folder["finished.csv"]).ExitCode);
+        Assert.StartsWith("label,class,probability\n0,a,", File.ReadAllText(folder["finished.csv"]), StringComparison.Ordinal);
+        Assert.Contains($"--output {folder["no/where.csv"]}: cannot be written: there is no folder", CommandLine.Run("predict", "--model", ModelPath, "--data", folder["good.csv"], "--output", folder["no/where.csv"]).Refusal(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_device_takes_predictions_and_stays_a_device()
+    {
+        Assert.SkipUnless(File.Exists("/dev/null"), "There is no /dev/null here.");
+        File.WriteAllText(folder["good.csv"], "101,-5.1\n");
+        Assert.Equal(0, CommandLine.Run("predict", "--model", ModelPath, "--data", folder["good.csv"], "--output", "/dev/null").ExitCode);
+        Assert.Equal("", File.ReadAllText("/dev/null"));
+    }
+
     [Fact]
     public void Probabilities_are_those_of_the_model_from_a_file_and_a_pipe()
     {
