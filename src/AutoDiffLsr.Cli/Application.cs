@@ -53,13 +53,19 @@ internal static class Application
         new SearchCommand(context),
     ];
 
-    private static ParseResult Parse(IReadOnlyList<string> arguments, CommandContext context)
+    /// <summary>The tool with all its commands.</summary>
+    internal static RootCommand Root(CommandContext context, bool withCommands = true)
     {
         RootCommand root = new("Trains, compares and checks small nets, with exact label-smoothing losses.");
-
-        // The version is told without the commands: their options take defaults from assemblies that it does not need.
-        foreach (Command command in arguments is ["--version"] ? [] : Commands(context))
+        foreach (Command command in withCommands ? Commands(context) : [])
             root.Add(command);
+        return root;
+    }
+
+    private static ParseResult Parse(IReadOnlyList<string> arguments, CommandContext context)
+    {
+        // The version is told without the commands: their options take defaults from assemblies that it does not need.
+        RootCommand root = Root(context, withCommands: arguments is not ["--version"]);
 
         // A file name that begins with @ is a file name, not a list of arguments.
         return root.Parse(arguments, new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null });

@@ -13,4 +13,7 @@ internal static class ExitCode
 
     /// <summary>Ended by Ctrl-C, as shells count it: 128 + SIGINT.</summary>
     public const int Interrupted = 130;
+
+    /// <summary>Ended in order on SIGTERM, as containers and batch systems send it: 128 + SIGTERM.</summary>
+    public const int Terminated = 143;
 }

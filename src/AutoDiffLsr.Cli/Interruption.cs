@@ -3,12 +3,13 @@ using System.Runtime.InteropServices;
 namespace AutoDiffLsr.Cli;
 
 /// <summary>
-/// Ctrl-C as a cancellation, for commands that ask for it: the first one then asks for an orderly end, the second one ends the process at once.
+/// Ctrl-C and SIGTERM as a cancellation, for commands that ask for it: the first one then asks for an orderly end, the second one ends the process at once.
 /// </summary>
 internal sealed class Interruption : IDisposable
 {
     private readonly CancellationTokenSource source = new();
     private readonly List<PosixSignalRegistration> registrations = [];
+    private volatile bool wasTerminated;
 
     /// <summary>From now on Ctrl-C does not end the process but cancels.</summary>
     /// <returns>What it cancels.</returns>
@@ -19,6 +20,9 @@ internal sealed class Interruption : IDisposable
         return source.Token;
     }
 
+    /// <summary>The exit code of a command, which cannot know which signal cancelled it.</summary>
+    public int CodeOf(int code) => code == ExitCode.Interrupted && wasTerminated ? ExitCode.Terminated : code;
+
     public void Dispose()
     {
         registrations.ForEach(registration => registration.Dispose());
@@ -27,6 +31,7 @@ internal sealed class Interruption : IDisposable
 
     private void Stop(PosixSignalContext context)
     {
+        wasTerminated |= context.Signal == PosixSignal.SIGTERM;
         context.Cancel = !source.IsCancellationRequested;
         source.Cancel();
     }

@@ -2,4 +2,4 @@ using AutoDiffLsr.Cli;
 using AutoDiffLsr.Cli.Output;
 
 using Interruption interruption = new();
-return Application.Run(args, Terminal.OfProcess(), interruption.Arm);
+return interruption.CodeOf(Application.Run(args, Terminal.OfProcess(), interruption.Arm));

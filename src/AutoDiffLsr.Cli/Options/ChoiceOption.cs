@@ -6,7 +6,7 @@ namespace AutoDiffLsr.Cli.Options;
 
 /// <summary>An option that takes one of some names. An unknown one is reported with the names that exist.</summary>
 /// <typeparam name="T">What a name stands for.</typeparam>
-internal sealed class ChoiceOption<T> : Option<string>
+internal sealed class ChoiceOption<T> : Option<string>, IPathOption
 {
     private readonly Dictionary<string, T> values;
 
@@ -26,7 +26,10 @@ internal sealed class ChoiceOption<T> : Option<string>
     public IReadOnlyList<string> Names { get; }
 
     /// <summary>Which texts are let through besides the names, such as those of files; none by default. <see cref="Read"/> is for the names.</summary>
-    public Func<string, bool> Others { get; init; } = _ => false;
+    public Func<string, bool>? Others { get; init; }
+
+    /// <inheritdoc/>
+    public PathUse Use => Others is null ? PathUse.None : PathUse.Input;
 
     /// <summary>What a name stands for.</summary>
     public T ValueOf(string name) => values[name];
@@ -36,7 +39,7 @@ internal sealed class ChoiceOption<T> : Option<string>
     private string? Parse(ArgumentResult result)
     {
         string text = result.Tokens[0].Value;
-        if (values.ContainsKey(text) || Others(text))
+        if (values.ContainsKey(text) || Others?.Invoke(text) == true)
             return text;
         result.AddError($"{Name} is '{text}'{Spelling.Suggest(text, Names)}: choose one of {string.Join(", ", Names)}");
         return null;

@@ -6,14 +6,14 @@ namespace AutoDiffLsr.Cli.Options;
 /// <summary>Which data, what its columns are, and how it is split.</summary>
 internal sealed class DataOptions : IOptionGroup
 {
-    private readonly Option<string> data = new("--data")
+    private readonly InputOption<string> data = new("--data")
     {
         Description = "A table (CSV and its like, also gzip), a generated data set (digits, shapes, moons, spirals, blobs), mnist, cifar10, cifar100, or a folder with four IDX files in MNIST's layout or with the binary files of CIFAR.",
         HelpName = "FILE|NAME|DIR",
         DefaultValueFactory = _ => "digits",
     };
 
-    private readonly Option<string?> folder = new("--data-dir")
+    private readonly InputOption<string?> folder = new("--data-dir")
     {
         Description = "For mnist, cifar10 and cifar100: the folder that has the files (default: the variable AUTODIFFLSR_DATA, then the cache, then a download).",
         HelpName = "DIR",
@@ -36,7 +36,7 @@ internal sealed class DataOptions : IOptionGroup
 
     private readonly Option<string?> numeric = Columns("--numeric", "For a table: columns that must be numbers.");
 
-    private readonly Option<string?> test = new("--test") { Description = "For a table: another file of the same columns to test on (default: a part of --data).", HelpName = "FILE" };
+    private readonly InputOption<string?> test = new("--test") { Description = "For a table: another file of the same columns to test on (default: a part of --data).", HelpName = "FILE" };
 
     private readonly Option<double?> testFraction = NumberOption.OptionalReal(
         "--test-fraction", $"For a table: the share of each class that is tested on, 0 for none (default: {DataSettings.DefaultTestFraction}).", Interval.FromUpTo(0, 1));

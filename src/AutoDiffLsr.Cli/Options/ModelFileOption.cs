@@ -3,7 +3,7 @@ using System.CommandLine;
 namespace AutoDiffLsr.Cli.Options;
 
 /// <summary>--model FILE: a trained model.</summary>
-internal sealed class ModelFileOption : Option<string>
+internal sealed class ModelFileOption : Option<string>, IPathOption
 {
     public ModelFileOption()
         : base("--model")
@@ -12,4 +12,7 @@ internal sealed class ModelFileOption : Option<string>
         HelpName = "FILE";
         Required = true;
     }
+
+    /// <inheritdoc/>
+    public PathUse Use => PathUse.Input;
 }

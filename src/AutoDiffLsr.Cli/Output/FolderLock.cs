@@ -57,10 +57,15 @@ internal sealed class FolderLock : IDisposable
     {
         try
         {
-            using (FileStream file = new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0))
+            if (RealPath.IsLink(path))
+                throw new ModelFileException(folder, $"{FileName} is a link, which is not followed; remove it, or choose another folder");
+            using (FileStream file = new(path, File.Exists(path) ? FileMode.Open : FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, bufferSize: 0))
             {
-                if (LockOwner.TryParse(ReadAll(file)) is { } owner && owner.MayBeAlive())
+                string before = ReadAll(file);
+                if (LockOwner.TryParse(before) is { } owner && owner.MayBeAlive())
                     throw new ModelFileException(folder, $"{owner} writes here; wait until it has ended, or choose another folder");
+                if (!LockOwner.MayBeginLike(before))
+                    throw new ModelFileException(folder, $"{FileName} is not a lock; remove it, or choose another folder");
                 file.SetLength(0);
                 file.Write(Encoding.UTF8.GetBytes(content));
                 file.Flush(flushToDisk: true);
@@ -130,6 +135,6 @@ internal sealed class FolderLock : IDisposable
         return Encoding.UTF8.GetString(bytes.AsSpan(0, read));
     }
 
-    /// <summary>EWOULDBLOCK on Linux and macOS, ERROR_SHARING_VIOLATION on Windows.</summary>
-    private static bool IsSharing(IOException error) => error.HResult is 11 or 35 or unchecked((int)0x80070020) || error is FileNotFoundException;
+    /// <summary>EEXIST and its like: another process made the file at this moment. EWOULDBLOCK on Linux and macOS, ERROR_SHARING_VIOLATION on Windows.</summary>
+    private static bool IsSharing(IOException error) => error.HResult is 11 or 17 or 35 or unchecked((int)0x80070020) or unchecked((int)0x80070050) || error is FileNotFoundException;
 }

@@ -26,6 +26,9 @@ internal sealed record LockOwner(int ProcessId, long Started, string Machine)
             ? new(processId, seconds, machine)
             : null;
 
+    /// <summary>Whether a text may be a lock that was not wholly written.</summary>
+    public static bool MayBeginLike(string text) => text.Length == 0 || text.StartsWith("process\n", StringComparison.Ordinal) || "process\n".StartsWith(text, StringComparison.Ordinal);
+
     /// <summary>Whether the process is there. Of another machine that cannot be known.</summary>
     public bool MayBeAlive()
     {

@@ -8,6 +8,7 @@ internal sealed class Messages
     private readonly Terminal terminal;
     private readonly TextWriter writer;
     private readonly bool isQuiet;
+    private bool isBroken;
 
     public Messages(Terminal terminal, bool jsonOnOutput, bool isQuiet)
     {
@@ -25,8 +26,19 @@ internal sealed class Messages
     /// <summary>A line of what was asked for.</summary>
     public void Line(string text)
     {
-        if (!isQuiet)
+        if (isQuiet || isBroken)
+            return;
+        try
+        {
             writer.WriteLine(text);
+            writer.Flush();
+        }
+        catch (IOException error)
+        {
+            // A full disk behind standard output must not cost the user hours of training.
+            isBroken = true;
+            Note($"standard output cannot be written ({error.Message}); the work goes on, and files are written");
+        }
     }
 
     /// <summary>A line on standard error about something that may not be as the user thinks.</summary>

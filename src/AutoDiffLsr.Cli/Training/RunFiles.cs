@@ -40,7 +40,7 @@ internal static class RunFiles
     }
 
     public static void SaveMetrics(OutputFolder folder, TrainMetrics metrics) =>
-        File.WriteAllText(folder[Metrics], JsonTarget.Render(writer => JsonSerializer.Serialize(writer, metrics, ToolJson.Default.TrainMetrics)));
+        folder.Write(Metrics, JsonTarget.Render(writer => JsonSerializer.Serialize(writer, metrics, ToolJson.Default.TrainMetrics)));
 
     /// <summary>A row for each epoch; the number of digits gives each number back.</summary>
     public static void SaveHistory(OutputFolder folder, TrainingRun run)
@@ -54,7 +54,7 @@ internal static class RunFiles
                 $"{row.Epoch},{row.LearningRate:R},{row.TrainLoss:R},{row.TrainScore:R},{row.ValidationLoss:R},{row.ValidationScore:R},{row.Seconds:F6}\n");
         }
 
-        File.WriteAllText(folder[History], table.ToString());
+        folder.Write(History, table.ToString());
     }
 
     private static Dictionary<string, string> SettingsOf(TrainingRun run) => new()

@@ -24,6 +24,9 @@ internal sealed class TrainingCheckpoint
         description = settings.IsWanted ? Describe(run) : [];
     }
 
+    /// <summary>Whether one is written when training is interrupted.</summary>
+    public bool IsWanted => settings.IsWanted;
+
     /// <summary>Goes on where the checkpoint is, if that was asked for and there is one.</summary>
     /// <exception cref="ModelFileException">The checkpoint is damaged, or of another training.</exception>
     public void Resume(Trainer<float> trainer)

@@ -46,11 +46,10 @@ internal sealed class ToolProcess : IDisposable
     public string? ReadLine() => process.StandardOutput.ReadLine();
 
     /// <summary>What Ctrl-C sends.</summary>
-    public void Interrupt()
-    {
-        using Process kill = Process.Start("kill", ["-INT", process.Id.ToString(CultureInfo.InvariantCulture)]);
-        kill.WaitForExit();
-    }
+    public void Interrupt() => Send("-INT");
+
+    /// <summary>What containers and batch systems send before they kill.</summary>
+    public void Terminate() => Send("-TERM");
 
     /// <summary>Ends the process at once, by what cannot be caught. False if it had ended by itself.</summary>
     public bool Kill()
@@ -72,6 +71,12 @@ internal sealed class ToolProcess : IDisposable
         }
 
         return new CommandLine(process.ExitCode, output.GetAwaiter().GetResult(), error.GetAwaiter().GetResult());
+    }
+
+    private void Send(string signal)
+    {
+        using Process kill = Process.Start("kill", [signal, process.Id.ToString(CultureInfo.InvariantCulture)]);
+        kill.WaitForExit();
     }
 
     public void Dispose()

@@ -71,15 +71,27 @@ public sealed class SafetensorsWriterTests
     }
 
     [Fact]
-    public void What_a_killed_process_left_behind_is_overwritten()
+    public void No_link_is_followed_under_the_name_or_under_one_that_could_be_foreseen()
     {
         using TemporaryFolder folder = new();
-        File.WriteAllText(folder["w.tmp"], new string('x', 10_000));
+        File.WriteAllText(folder["precious"], "precious");
+        File.CreateSymbolicLink(folder["w"], folder["precious"]);
+        File.CreateSymbolicLink(folder["w.tmp"], folder["precious"]);
         SafetensorsWriter writer = new();
         writer.Add<float>("a", new float[2], 2);
         writer.Save(folder["w"]);
+        Assert.Equal("precious", File.ReadAllText(folder["precious"]));
         Assert.Equal(Bytes(writer), File.ReadAllBytes(folder["w"]));
+        Assert.Null(new FileInfo(folder["w"]).LinkTarget);
+    }
+
+    [Fact]
+    public void The_temporary_file_is_beside_and_known_as_one()
+    {
+        using TemporaryFolder folder = new();
+        OutputFile.Write(folder["w"], _ => Assert.True(OutputFile.IsTemporary(Path.GetFileName(Assert.Single(Directory.GetFiles(folder.Path))))));
         Assert.Equal([folder["w"]], Directory.GetFiles(folder.Path));
+        Assert.False(OutputFile.IsTemporary("w"));
     }
 
     [Fact]

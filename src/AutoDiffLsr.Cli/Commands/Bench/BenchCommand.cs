@@ -16,12 +16,15 @@ internal sealed class BenchCommand : ToolCommand
 
     private readonly JsonOption json = new();
 
+    private readonly ForceOption force = new();
+
     public BenchCommand(CommandContext context)
         : base(context, "bench", "Measures training steps, products and losses against this machine's limits.")
     {
         Add(seconds);
         Add(threads);
         Add(json);
+        Add(force);
     }
 
     /// <inheritdoc/>

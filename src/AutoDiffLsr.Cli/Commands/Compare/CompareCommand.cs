@@ -55,7 +55,7 @@ internal sealed class CompareCommand : ToolCommand
         OutputSettings wanted = output.Read(arguments);
         JsonTarget json = new(wanted.Json, Context.Terminal);
         Messages messages = new(Context.Terminal, json.IsStandardOutput, wanted.IsQuiet);
-        using ComparisonFolder folder = ComparisonFolder.Prepare(wanted.Folder, plan);
+        using ComparisonFolder folder = ComparisonFolder.Prepare(wanted.Folder, plan, wanted.MayReplace);
         return Run(plan, folder, json, messages, CommandLineText.Of(arguments));
     }
 
@@ -102,10 +102,10 @@ internal sealed class CompareCommand : ToolCommand
     private static void Save(ComparisonPlan plan, ComparisonRunner runner, ComparisonFolder folder, JsonTarget json, Messages messages, string commandLine)
     {
         IReadOnlyList<ComparisonRow> rows = ComparisonRow.All(plan, runner.Results);
-        File.WriteAllText(folder["runs.csv"], ComparisonText.RunsCsv(plan, runner.Results));
-        File.WriteAllText(folder["summary.csv"], ComparisonText.SummaryCsv(rows));
-        File.WriteAllText(folder["comparison.json"], JsonTarget.Render(writer => ComparisonText.WriteJson(writer, commandLine, plan, rows)));
-        File.WriteAllText(folder[ComparisonReport.FileName], ComparisonReport.Create(plan, rows, commandLine).ToHtml());
+        folder.Write("runs.csv", ComparisonText.RunsCsv(plan, runner.Results));
+        folder.Write("summary.csv", ComparisonText.SummaryCsv(rows));
+        folder.Write("comparison.json", JsonTarget.Render(writer => ComparisonText.WriteJson(writer, commandLine, plan, rows)));
+        folder.Write(ComparisonReport.FileName, ComparisonReport.Create(plan, rows, commandLine).ToHtml());
         json.Write(writer => ComparisonText.WriteJson(writer, commandLine, plan, rows));
         messages.Line("");
         foreach (string line in TextTable.Aligned(ComparisonText.Heads, ComparisonText.Rows(rows)))

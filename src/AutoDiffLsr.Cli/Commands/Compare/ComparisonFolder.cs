@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using AutoDiffLsr.Cli.Failures;
+using AutoDiffLsr.Cli.Options;
 using AutoDiffLsr.Cli.Output;
 using AutoDiffLsr.Files;
 
@@ -14,7 +15,9 @@ internal sealed class ComparisonFolder : IDisposable
 
     private readonly FolderLock folderLock;
 
-    private ComparisonFolder(string path, FolderLock folderLock) => (Path, this.folderLock) = (path, folderLock);
+    private readonly bool mayReplace;
+
+    private ComparisonFolder(string path, FolderLock folderLock, bool mayReplace) => (Path, this.folderLock, this.mayReplace) = (path, folderLock, mayReplace);
 
     public string Path { get; }
 
@@ -24,20 +27,23 @@ internal sealed class ComparisonFolder : IDisposable
     /// <summary>Makes the folder, or takes up the one that is there.</summary>
     /// <param name="path">The folder, or null for one whose name is a function of the plan, so that the same command finds it again.</param>
     /// <param name="plan">What is compared.</param>
+    /// <param name="mayReplace">Whether runs with other settings are replaced.</param>
     /// <exception cref="UsageException">It has files of something else, or cannot be written.</exception>
     /// <exception cref="ModelFileException">Another process writes there.</exception>
-    public static ComparisonFolder Prepare(string? path, ComparisonPlan plan)
+    public static ComparisonFolder Prepare(string? path, ComparisonPlan plan, bool mayReplace)
     {
         string folder = path ?? DefaultName(plan);
         try
         {
             if (!Directory.Exists(System.IO.Path.Combine(folder, Cells)))
             {
-                using OutputFolder made = OutputFolder.Prepare(folder, "");
+                using OutputFolder made = OutputFolder.Prepare(folder, "", mayReplace);
                 Directory.CreateDirectory(made[Cells]);
             }
 
-            return new ComparisonFolder(folder, FolderLock.Acquire(folder));
+            OutputFolder.CheckEntries(folder);
+            OutputFolder.CheckEntries(System.IO.Path.Combine(folder, Cells));
+            return new ComparisonFolder(folder, FolderLock.Acquire(folder), mayReplace);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -53,18 +59,19 @@ internal sealed class ComparisonFolder : IDisposable
         if (!File.Exists(file))
             return null;
         CellResult? result = Parse(file);
+        if (result?.Settings != settings && mayReplace)
+            return null;
         if (result?.Settings != settings)
-            throw new UsageException($"{file} is of a run with other settings ({result?.Settings}), but this one has ({settings}): give a new folder with --output");
+            throw new UsageException($"{file} is of a run with other settings ({result?.Settings}), but this one has ({settings}): give a new folder with --output, or {ForceOption.OptionName} to replace the runs");
         return result;
     }
 
-    /// <summary>Keeps a result. The file appears whole or not at all.</summary>
-    public void Write(ComparisonCell cell, CellResult result)
-    {
-        string file = FileOf(cell);
-        File.WriteAllText(file + ".part", JsonTarget.Render(writer => JsonSerializer.Serialize(writer, result, ComparisonJson.Default.CellResult)));
-        File.Move(file + ".part", file, overwrite: true);
-    }
+    /// <summary>Keeps a result.</summary>
+    public void Write(ComparisonCell cell, CellResult result) =>
+        TextFile.Write(FileOf(cell), JsonTarget.Render(writer => JsonSerializer.Serialize(writer, result, ComparisonJson.Default.CellResult)));
+
+    /// <summary>Writes a file of the comparison.</summary>
+    public void Write(string name, string text) => TextFile.Write(this[name], text);
 
     public void Dispose() => folderLock.Dispose();
 

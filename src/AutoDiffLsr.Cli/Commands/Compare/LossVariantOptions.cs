@@ -19,7 +19,7 @@ internal sealed class LossVariantOptions : IOptionGroup
         ("ace", LossKind.AbsoluteCrossEntropy, SparseLsrForm.Equation),
     ];
 
-    private readonly Option<IReadOnlyList<string>> losses = new("--losses")
+    private readonly InputOption<IReadOnlyList<string>> losses = new("--losses")
     {
         Description = $"The losses, with commas between them, of {string.Join(", ", Known.Select(known => known.Name))}, or files of learned ones; differences are from the first. [default: ce,lsr,sparse-lsr]",
         HelpName = "LOSS,LOSS,...",

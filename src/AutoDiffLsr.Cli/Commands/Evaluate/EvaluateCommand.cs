@@ -17,14 +17,14 @@ internal sealed class EvaluateCommand : ToolCommand
 
     private readonly ModelFileOption model = new();
 
-    private readonly Option<string> data = new("--data")
+    private readonly InputOption<string> data = new("--data")
     {
         Description = "Labelled data: a table such as a CSV file, - for one on standard input, or the test part of a folder with IDX files, of mnist or of a generated set.",
         HelpName = "FILE|DIR|NAME|-",
         Required = true,
     };
 
-    private readonly Option<string?> folder = new("--data-dir") { Description = "For mnist: the folder that has its files.", HelpName = "DIR" };
+    private readonly InputOption<string?> folder = new("--data-dir") { Description = "For mnist: the folder that has its files.", HelpName = "DIR" };
 
     private readonly Option<string?> labelColumn = new("--label-column")
     {
@@ -38,6 +38,8 @@ internal sealed class EvaluateCommand : ToolCommand
 
     private readonly JsonOption json = new();
 
+    private readonly ForceOption force = new();
+
     public EvaluateCommand(CommandContext context)
         : base(context, "evaluate", "Says how well a trained model does on labelled data.")
     {
@@ -48,6 +50,7 @@ internal sealed class EvaluateCommand : ToolCommand
         Add(seed);
         AddGroups(file);
         Add(json);
+        Add(force);
     }
 
     /// <inheritdoc/>

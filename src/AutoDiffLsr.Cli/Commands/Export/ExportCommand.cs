@@ -12,13 +12,15 @@ namespace AutoDiffLsr.Cli.Commands.Export;
 internal sealed class ExportCommand : ToolCommand
 {
     private readonly ModelFileOption model = new();
-    private readonly Option<string?> onnx = FileOption("--onnx", "An ONNX file (opset 17, batches of any size), with the standardization inside.");
-    private readonly Option<string?> safetensors = FileOption("--safetensors", "A safetensors file, whose tensors PyTorch's load_state_dict takes.");
-    private readonly Option<string?> npz = FileOption("--npz", "A file for NumPy, with an array for each weight.");
+    private readonly OutputFileOption onnx = new("--onnx", "An ONNX file (opset 17, batches of any size), with the standardization inside.");
+    private readonly OutputFileOption safetensors = new("--safetensors", "A safetensors file, whose tensors PyTorch's load_state_dict takes.");
+    private readonly OutputFileOption npz = new("--npz", "A file for NumPy, with an array for each weight.");
     private readonly Option<bool> encoded = new("--encoded")
     {
         Description = "For ONNX, of a model of a table with categories or missing values: take rows that are encoded already, a number for each feature.",
     };
+
+    private readonly ForceOption force = new();
 
     private readonly Option<bool> softmax = new("--softmax") { Description = "For ONNX: end with a softmax, so that the output is probabilities." };
 
@@ -31,6 +33,7 @@ internal sealed class ExportCommand : ToolCommand
         Add(npz);
         Add(softmax);
         Add(encoded);
+        Add(force);
     }
 
     /// <inheritdoc/>
@@ -71,6 +74,4 @@ internal sealed class ExportCommand : ToolCommand
         else
             Npz.Save(((Model<float>)model).Layers, path);
     }
-
-    private static Option<string?> FileOption(string name, string description) => new(name) { Description = description, HelpName = "FILE" };
 }

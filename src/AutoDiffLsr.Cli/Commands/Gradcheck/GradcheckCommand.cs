@@ -30,6 +30,8 @@ internal sealed class GradcheckCommand : ToolCommand
 
     private readonly JsonOption json = new();
 
+    private readonly ForceOption force = new();
+
     public GradcheckCommand(CommandContext context)
         : base(context, "gradcheck", "Checks every gradient of the engine against numerical derivatives, at random inputs.")
     {
@@ -40,6 +42,7 @@ internal sealed class GradcheckCommand : ToolCommand
         Add(mutants);
         Add(accuracy);
         Add(json);
+        Add(force);
     }
 
     /// <inheritdoc/>

@@ -11,14 +11,14 @@ internal sealed class LossCommand : ToolCommand
 {
     private readonly LossOptions loss = new();
 
-    private readonly Option<string> logits = new("--logits")
+    private readonly InputOption<string> logits = new("--logits")
     {
         Description = "The logits: a CSV file without a header, a row a sample and a column a class; - is standard input.",
         HelpName = "FILE|-",
         Required = true,
     };
 
-    private readonly Option<string> labels = new("--labels")
+    private readonly InputOption<string> labels = new("--labels")
     {
         Description = "The class of each row, counted from 0: a list as 0,2,1, or a file of them.",
         HelpName = "FILE|0,2,1",
@@ -37,6 +37,8 @@ internal sealed class LossCommand : ToolCommand
 
     private readonly JsonOption json = new();
 
+    private readonly ForceOption force = new();
+
     public LossCommand(CommandContext context)
         : base(context, "loss", "Computes a loss and its gradient for given logits and labels.")
     {
@@ -46,6 +48,7 @@ internal sealed class LossCommand : ToolCommand
         Add(reduction);
         Add(precision);
         Add(json);
+        Add(force);
     }
 
     /// <inheritdoc/>

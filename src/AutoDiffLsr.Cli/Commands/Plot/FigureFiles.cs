@@ -13,8 +13,8 @@ internal static class FigureFiles
     public static void Save(OutputFolder folder, IEnumerable<(string Name, Chart Chart)> charts)
     {
         foreach ((string name, Chart chart) in charts)
-            File.WriteAllText(folder[$"{name}.svg"], ChartSvg.RenderFile(chart));
+            folder.Write($"{name}.svg", ChartSvg.RenderFile(chart));
     }
 
-    public static void Save(OutputFolder folder, Page page) => File.WriteAllText(folder[Page], page.ToHtml());
+    public static void Save(OutputFolder folder, Page page) => folder.Write(Page, page.ToHtml());
 }

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Numerics;
-using AutoDiffLsr.Cli.Failures;
 using AutoDiffLsr.Cli.Models;
 using AutoDiffLsr.Cli.Options;
 using AutoDiffLsr.Files;
@@ -13,7 +12,7 @@ internal sealed class PredictCommand : ToolCommand
 {
     private readonly ModelFileOption model = new();
 
-    private readonly Option<string> data = new("--data")
+    private readonly InputOption<string> data = new("--data")
     {
         Description = "What to predict: a table such as a CSV file, - for one on standard input, or a folder with IDX files, whose test images are taken.",
         HelpName = "FILE|DIR|-",
@@ -30,7 +29,9 @@ internal sealed class PredictCommand : ToolCommand
 
     private readonly TableFileOptions file = new();
 
-    private readonly Option<string?> output = new("--output") { Description = "A file for the CSV (default: standard output).", HelpName = "FILE" };
+    private readonly OutputFileOption output = new("--output", "A file for the CSV (default: standard output).");
+
+    private readonly ForceOption force = new();
 
     public PredictCommand(CommandContext context)
         : base(context, "predict", "Predicts with a trained model, as CSV: label, class and probability, or numbers.")
@@ -40,6 +41,7 @@ internal sealed class PredictCommand : ToolCommand
         Add(labelColumn);
         Add(probabilities);
         Add(output);
+        Add(force);
         AddGroups(file);
     }
 
@@ -49,11 +51,7 @@ internal sealed class PredictCommand : ToolCommand
         Model loaded = ModelFiles.Load(arguments.GetRequiredValue(model));
         if (arguments.GetValue(output) is not { } path)
             return Run(loaded, arguments, Context.Terminal.Output);
-        using FileStream? device = DeviceOf(path);
-        if (device is not null)
-            WriteTo(device);
-        else
-            Replace(path, WriteTo);
+        OutputFile.Write(path, WriteTo);
         return ExitCode.Done;
 
         void WriteTo(Stream stream)
@@ -77,36 +75,5 @@ internal sealed class PredictCommand : ToolCommand
         new TableRows<T>(loaded, Context.Terminal).ForEach(arguments.GetRequiredValue(data), arguments.GetValue(labelColumn), file.Read(arguments), writer.Add);
         writer.Finish();
         return ExitCode.Done;
-    }
-
-    /// <summary>A pipe or device, which takes rows as they come; null for a file, which is written beside and renamed once it is whole.</summary>
-    private static FileStream? DeviceOf(string path)
-    {
-        if (!File.Exists(path))
-            return null;
-        try
-        {
-            FileStream stream = new(path, FileMode.Open, FileAccess.Write);
-            if (!stream.CanSeek || Path.GetFullPath(path).StartsWith("/dev/", StringComparison.Ordinal))
-                return stream;
-            stream.Dispose();
-            return null;
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new UsageException($"--output {path} cannot be written ({error.Message}): give a file in a folder that exists", error);
-        }
-    }
-
-    private static void Replace(string path, Action<Stream> write)
-    {
-        try
-        {
-            OutputFile.Write(path, write);
-        }
-        catch (ModelFileException error) when (error.InnerException is DirectoryNotFoundException or UnauthorizedAccessException)
-        {
-            throw new UsageException($"--output {error.Message}: give a file in a folder that exists and that you may write to", error);
-        }
     }
 }

@@ -13,14 +13,14 @@ namespace AutoDiffLsr.Cli.Commands.Search;
 /// <summary>Searches for a loss, and says whether it beats the usual one on rows that the search never saw.</summary>
 internal sealed class SearchCommand : ToolCommand
 {
-    private readonly Option<string> data = new("--data")
+    private readonly InputOption<string> data = new("--data")
     {
         Description = "A table (CSV), a generated data set (digits, moons, spirals, blobs), mnist, or a folder with four IDX files in MNIST's layout.",
         HelpName = "FILE.csv|NAME|DIR",
         Required = true,
     };
 
-    private readonly Option<string?> folder = new("--data-dir") { Description = "For mnist: the folder that has its files.", HelpName = "DIR" };
+    private readonly InputOption<string?> folder = new("--data-dir") { Description = "For mnist: the folder that has its files.", HelpName = "DIR" };
 
     private readonly Option<string?> target = new("--label-column") { Description = "For a table: the column to predict, by its name or its index, -1 for the last (default: what looks like it).", HelpName = "NAME|INDEX" };
 
@@ -69,7 +69,7 @@ internal sealed class SearchCommand : ToolCommand
         Messages messages = new(Context.Terminal, json.IsStandardOutput, wanted.IsQuiet);
         CancellationToken cancellation = Context.ArmInterruption();
         SearchData loaded = new SearchDataSource(plan.Source, plan.Settings.Seed, messages).Load(cancellation);
-        using SearchFolder place = SearchFolder.Prepare(wanted.Folder, plan);
+        using SearchFolder place = SearchFolder.Prepare(wanted.Folder, plan, wanted.MayReplace);
         using CellStore store = CellStore.Open(place[SearchFolder.Cells]);
         return Run(plan, loaded, place, new CellRunner(store, plan.Threads), json, messages, CommandLineText.Of(arguments), cancellation);
     }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using AutoDiffLsr.Cli.Failures;
+using AutoDiffLsr.Cli.Options;
 using AutoDiffLsr.Cli.Output;
 using AutoDiffLsr.Files;
 
@@ -25,16 +26,18 @@ internal sealed class SearchFolder : IDisposable
     /// <summary>Makes the folder, or takes up the one that is there.</summary>
     /// <param name="path">The folder, or null for one whose name is a function of the plan, so that the same command finds it again.</param>
     /// <param name="plan">What is searched.</param>
+    /// <param name="mayReplace">Whether a search with other settings is replaced.</param>
     /// <exception cref="UsageException">It has files of something else, or cannot be written.</exception>
     /// <exception cref="ModelFileException">Another process writes there.</exception>
-    public static SearchFolder Prepare(string? path, SearchPlan plan)
+    public static SearchFolder Prepare(string? path, SearchPlan plan, bool mayReplace)
     {
         string folder = path ?? DefaultName(plan);
         try
         {
             Directory.CreateDirectory(folder);
+            OutputFolder.CheckEntries(folder);
             SearchFolder prepared = new(folder, FolderLock.Acquire(folder));
-            if (prepared.Problem(plan.Text()) is not { } problem)
+            if (prepared.Problem(plan.Text(), mayReplace) is not { } problem)
                 return prepared;
             prepared.Dispose();
             throw new UsageException($"--output {folder} {problem}");
@@ -48,21 +51,19 @@ internal sealed class SearchFolder : IDisposable
     public void Dispose() => folderLock.Dispose();
 
     /// <summary>Writes a file that appears as a whole or not at all.</summary>
-    public void Write(string name, string text)
-    {
-        File.WriteAllText(this[name] + ".part", text);
-        File.Move(this[name] + ".part", this[name], overwrite: true);
-    }
+    public void Write(string name, string text) => TextFile.Write(this[name], text);
 
-    private string? Problem(string settings)
+    private string? Problem(string settings, bool mayReplace)
     {
-        string[] entries = [.. Directory.EnumerateFileSystemEntries(Path).Select(entry => System.IO.Path.GetFileName(entry)).Where(entry => entry != FolderLock.FileName && !entry.EndsWith(".part", StringComparison.Ordinal))];
-        if (entries.Length == 0)
+        string[] entries = [.. Directory.EnumerateFileSystemEntries(Path).Select(entry => System.IO.Path.GetFileName(entry)).Where(entry => entry != FolderLock.FileName)];
+        if (mayReplace && entries.Contains(Settings) && File.ReadAllText(this[Settings]).TrimEnd('\n') != settings)
+            File.Delete(this[Cells]);
+        if (entries.Length == 0 || mayReplace)
             Write(Settings, settings + "\n");
         else if (!entries.Contains(Settings))
-            return "is not empty and has no search to go on with: give a new or empty folder, or that of the search";
+            return $"is not empty and has no search to go on with: give a new or empty folder, that of the search, or {ForceOption.OptionName}";
         else if (File.ReadAllText(this[Settings]).TrimEnd('\n') is var before && before != settings)
-            return $"has a search with other settings ({before}), but this one has ({settings}): give a new folder";
+            return $"has a search with other settings ({before}), but this one has ({settings}): give a new folder, or {ForceOption.OptionName} to begin anew";
         return null;
     }
 

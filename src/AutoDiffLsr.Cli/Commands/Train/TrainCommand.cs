@@ -40,7 +40,7 @@ internal sealed class TrainCommand : ToolCommand
         CheckpointSettings safety = checkpoints.Read(arguments);
         using OutputFolder folder = safety.Resume
             ? OutputFolder.Resume(wanted.Folder, RunFiles.Checkpoint)
-            : OutputFolder.Prepare(wanted.Folder, $"{settings.Data.Name}-{settings.Loss.Name.Replace(':', '-')}");
+            : OutputFolder.Prepare(wanted.Folder, $"{settings.Data.Name}-{settings.Loss.Name.Replace(':', '-')}", wanted.MayReplace);
         return Run(settings, safety, folder, json, new Messages(Context.Terminal, json.IsStandardOutput, wanted.IsQuiet), CommandLineText.Of(arguments));
     }
 
@@ -65,7 +65,7 @@ internal sealed class TrainCommand : ToolCommand
         Train(run, folder, messages, boundary, cancellation);
         TrainMetrics metrics = TrainMetrics.Of(run, loadSeconds, folder.Path);
         RunFiles.SaveMetrics(folder, metrics);
-        File.WriteAllText(folder[TrainReport.FileName], TrainReport.Create(run, metrics, boundary, commandLine).ToHtml());
+        folder.Write(TrainReport.FileName, TrainReport.Create(run, metrics, boundary, commandLine).ToHtml());
         json.Write(writer => JsonSerializer.Serialize(writer, metrics, ToolJson.Default.TrainMetrics));
         Summarize(metrics, messages);
         return run.WasInterrupted ? Interrupted(run, folder) : ExitCode.Done;
@@ -92,6 +92,8 @@ internal sealed class TrainCommand : ToolCommand
 
     private static void Save(TrainingRun run, OutputFolder folder)
     {
+        // What is written later says how a training ended, and must not be said of another model.
+        folder.Replace(run.Checkpoint?.IsWanted == true ? [RunFiles.Metrics, TrainReport.FileName] : [RunFiles.Metrics, TrainReport.FileName, RunFiles.Checkpoint]);
         RunFiles.SaveModel(folder, run);
         RunFiles.SaveHistory(folder, run);
     }

@@ -73,6 +73,19 @@ public sealed class FolderLockTests
     }
 
     [Fact]
+    public void A_link_or_a_file_that_is_no_lock_is_left_alone()
+    {
+        using TemporaryFolder folder = new();
+        File.WriteAllText(folder["precious"], "process of thought");
+        File.CreateSymbolicLink(folder[FolderLock.FileName], folder["precious"]);
+        Assert.Contains("is a link, which is not followed", Assert.Throws<ModelFileException>(() => FolderLock.Acquire(folder.Path)).Message, StringComparison.Ordinal);
+        File.Delete(folder[FolderLock.FileName]);
+        File.Move(folder["precious"], folder[FolderLock.FileName]);
+        Assert.Contains("is not a lock", Assert.Throws<ModelFileException>(() => FolderLock.Acquire(folder.Path)).Message, StringComparison.Ordinal);
+        Assert.Equal("process of thought", File.ReadAllText(folder[FolderLock.FileName]));
+    }
+
+    [Fact]
     public void Of_many_at_once_one_gets_it()
     {
         using TemporaryFolder folder = new();

@@ -12,7 +12,7 @@ namespace AutoDiffLsr.Cli.Commands.Plot.Features;
 /// <summary>Penultimate features of trained models on the test part of their data: t-SNE, and the plane of three classes.</summary>
 internal sealed class PlotFeaturesCommand : ToolCommand
 {
-    private readonly Option<string[]> models = new("--model")
+    private readonly InputOption<string[]> models = new("--model")
     {
         Description = "A model that train saved; once for each panel.",
         HelpName = "FILE",
@@ -33,11 +33,9 @@ internal sealed class PlotFeaturesCommand : ToolCommand
 
     private readonly Option<long> seed = NumberOption.Seed("--seed", "The split of the data, the samples shown and the t-SNE are a function of this number.", 1);
 
-    private readonly Option<string?> output = new("--output")
-    {
-        Description = "A new or empty folder for the figures and a page with all of them (default: runs/DATE-TIME-features).",
-        HelpName = "DIR",
-    };
+    private readonly OutputFolderOption output = new("A new or empty folder for the figures and a page with all of them (default: runs/DATE-TIME-features).");
+
+    private readonly ForceOption force = new();
 
     public PlotFeaturesCommand(CommandContext context)
         : base(context, "features", "Draws what the last layer of trained models sees of the test part.")
@@ -49,6 +47,7 @@ internal sealed class PlotFeaturesCommand : ToolCommand
         Add(classes);
         Add(seed);
         Add(output);
+        Add(force);
     }
 
     /// <inheritdoc/>
@@ -65,7 +64,7 @@ internal sealed class PlotFeaturesCommand : ToolCommand
         FeatureModel[] loaded = [.. arguments.GetRequiredValue(models).Select(path => FeatureModel.Load(path, test))];
         FeatureSettings settings = new(arguments.GetValue(samples) ?? 2000, arguments.GetValue(perplexity), chosen, split);
         Check(settings, test);
-        using OutputFolder folder = OutputFolder.Prepare(arguments.GetValue(output), "features");
+        using OutputFolder folder = OutputFolder.Prepare(arguments.GetValue(output), "features", arguments.GetValue(force));
         return Run(loaded, test, settings, folder, messages, CommandLineText.Of(arguments), cancellation);
     }
 

@@ -11,11 +11,9 @@ namespace AutoDiffLsr.Cli.Commands.Plot.Losses;
 /// <summary>The losses as curves, what the published arithmetic loses, and what each costs.</summary>
 internal sealed class PlotLossesCommand : ToolCommand
 {
-    private readonly Option<string?> output = new("--output")
-    {
-        Description = "A new or empty folder for the figures and a page with all of them (default: runs/DATE-TIME-losses).",
-        HelpName = "DIR",
-    };
+    private readonly OutputFolderOption output = new("A new or empty folder for the figures and a page with all of them (default: runs/DATE-TIME-losses).");
+
+    private readonly ForceOption force = new();
 
     private readonly Option<IReadOnlyList<double>> smoothing = NumberListOption.Reals(
         "--smoothing", "The smoothings of the curves", Interval.Closed(0, 1), [0.001, 0.005, 0.01, 0.05, 0.1, 0.15, 0.2]);
@@ -25,7 +23,7 @@ internal sealed class PlotLossesCommand : ToolCommand
     private readonly Option<IReadOnlyList<int>> costClasses = NumberListOption.Wholes(
         "--cost-classes", "The numbers of classes for which the cost is measured", Interval.Closed(2, 1_000_000), [10, 100, 1_000, 10_000, 100_000, 250_000]);
 
-    private readonly Option<string?> learned = new("--loss") { Description = "The file of a learned loss, to be drawn beside the usual one.", HelpName = "FILE.json" };
+    private readonly InputOption<string?> learned = new("--loss") { Description = "The file of a learned loss, to be drawn beside the usual one.", HelpName = "FILE.json" };
 
     private readonly Option<bool> withoutCost = new("--without-cost") { Description = "Draw the curves only, and measure nothing." };
 
@@ -33,6 +31,7 @@ internal sealed class PlotLossesCommand : ToolCommand
         : base(context, "losses", "Draws the losses and their gradients, and measures what they cost.")
     {
         Add(output);
+        Add(force);
         Add(smoothing);
         Add(classes);
         Add(costClasses);
@@ -44,7 +43,7 @@ internal sealed class PlotLossesCommand : ToolCommand
     protected override int Run(ParseResult arguments)
     {
         LearnedLossFile? file = arguments.GetValue(learned) is { } path ? LearnedLossFile.Read(path) : null;
-        using OutputFolder folder = OutputFolder.Prepare(arguments.GetValue(output), "losses");
+        using OutputFolder folder = OutputFolder.Prepare(arguments.GetValue(output), "losses", arguments.GetValue(force));
         int count = arguments.GetValue(classes) ?? 100;
         List<(string Name, Chart Chart)> curves = [.. LossCharts.Curves(count, arguments.GetRequiredValue(smoothing))];
         List<(string Name, Chart Chart)> margins = [.. MarginCharts.All()];
@@ -83,7 +82,7 @@ internal sealed class PlotLossesCommand : ToolCommand
         }
 
         List<(string Name, Chart Chart)> charts = [.. CostTable.Charts(costs)];
-        File.WriteAllText(folder["cost.csv"], CostTable.Csv(costs));
+        folder.Write("cost.csv", CostTable.Csv(costs));
         page.Heading("What they cost")
             .Text("Value and gradient of a batch in single precision on one thread, all four in turns in one run. SparseLSR is faster than label smoothing by a one-hot matrix, and by how much the last columns say; label smoothing in one pass needs no such matrix, and is the comparison that counts.")
             .Charts([.. charts.Select(chart => chart.Chart)])

@@ -13,11 +13,9 @@ internal sealed class PlotTapeCommand : ToolCommand
 {
     private const int Samples = 2, Features = 2, HiddenWidth = 3, Classes = 3;
 
-    private readonly Option<string?> output = new("--output")
-    {
-        Description = "A new or empty folder for tape.svg, tape.dot and tape.mmd (default: runs/DATE-TIME-tape).",
-        HelpName = "DIR",
-    };
+    private readonly OutputFolderOption output = new("A new or empty folder for tape.svg, tape.dot and tape.mmd (default: runs/DATE-TIME-tape).");
+
+    private readonly ForceOption force = new();
 
     private readonly LossOptions loss = new();
 
@@ -27,6 +25,7 @@ internal sealed class PlotTapeCommand : ToolCommand
         : base(context, "tape", "Draws the tape of a small net: operations, shapes, values and gradients, as SVG, Graphviz DOT and Mermaid.")
     {
         Add(output);
+        Add(force);
         AddGroups(loss);
         Add(seed);
     }
@@ -36,11 +35,11 @@ internal sealed class PlotTapeCommand : ToolCommand
     {
         LossSettings settings = loss.Read(arguments);
         RandomSource random = new(arguments.GetRequiredValue(seed));
-        using OutputFolder folder = OutputFolder.Prepare(arguments.GetValue(output), "tape");
+        using OutputFolder folder = OutputFolder.Prepare(arguments.GetValue(output), "tape", arguments.GetValue(force));
         TapeGraph graph = Record(settings, random);
-        File.WriteAllText(folder["tape.svg"], TapeSvg.Draw(graph));
-        File.WriteAllText(folder["tape.dot"], TapeText.Dot(graph));
-        File.WriteAllText(folder["tape.mmd"], TapeText.Mermaid(graph));
+        folder.Write("tape.svg", TapeSvg.Draw(graph));
+        folder.Write("tape.dot", TapeText.Dot(graph));
+        folder.Write("tape.mmd", TapeText.Mermaid(graph));
         Context.Terminal.Output.WriteLine($"{graph.Nodes.Count} entries and constants; tape.svg, tape.dot and tape.mmd are in {folder.Path}");
         return ExitCode.Done;
     }

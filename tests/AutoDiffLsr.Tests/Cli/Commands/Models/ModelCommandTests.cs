@@ -78,13 +78,13 @@ public sealed class ModelCommandTests : IDisposable
     {
         File.WriteAllText(folder["bad.csv"], string.Concat(Enumerable.Repeat("101,-5.1\n", 5000)) + "101,-5.1,7\n");
         File.WriteAllText(folder["finished.csv"], "finished\n");
-        Assert.NotEqual(0, CommandLine.Run("predict", "--model", ModelPath, "--data", folder["bad.csv"], "--output", folder["finished.csv"]).ExitCode);
+        Assert.NotEqual(0, CommandLine.Run("predict", "--model", ModelPath, "--data", folder["bad.csv"], "--force", "--output", folder["finished.csv"]).ExitCode);
         Assert.Equal("finished\n", File.ReadAllText(folder["finished.csv"]));
-        Assert.Empty(Directory.GetFiles(folder.Path, "*.tmp"));
+        Assert.Empty(Directory.GetFiles(folder.Path, ".*.tmp"));
         File.WriteAllText(folder["good.csv"], "101,-5.1\n");
-        Assert.Equal(0, CommandLine.Run("predict", "--model", ModelPath, "--data", folder["good.csv"], "--output", folder["finished.csv"]).ExitCode);
+        Assert.Equal(0, CommandLine.Run("predict", "--model", ModelPath, "--data", folder["good.csv"], "--force", "--output", folder["finished.csv"]).ExitCode);
         Assert.StartsWith("label,class,probability\n0,a,", File.ReadAllText(folder["finished.csv"]), StringComparison.Ordinal);
-        Assert.Contains($"--output {folder["no/where.csv"]}: cannot be written: there is no folder", CommandLine.Run("predict", "--model", ModelPath, "--data", folder["good.csv"], "--output", folder["no/where.csv"]).Refusal(), StringComparison.Ordinal);
+        Assert.Contains($"--output {folder["no/where.csv"]} cannot be written: there is no folder", CommandLine.Run("predict", "--model", ModelPath, "--data", folder["good.csv"], "--output", folder["no/where.csv"]).Refusal(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using AutoDiffLsr.Tests.Support;
 using Xunit;
@@ -24,7 +25,25 @@ public sealed class TrainProcessTests : IDisposable
     }
 
     [Fact]
-    public void Ctrl_C_stops_after_the_batch_saves_and_says_so()
+    public void Ctrl_C_stops_after_the_batch_saves_and_says_so() => Stop(tool => tool.Interrupt(), expected: 130);
+
+    [Fact]
+    public void SIGTERM_is_as_Ctrl_C_with_a_code_of_its_own() => Stop(tool => tool.Terminate(), expected: 143);
+
+    [Fact]
+    public void A_full_disk_behind_standard_output_costs_no_training()
+    {
+        Assert.SkipUnless(File.Exists("/dev/full"), "There is no /dev/full here.");
+        string tool = Path.Combine(AppContext.BaseDirectory, "autodiff-lsr.dll");
+        using Process shell = Process.Start(new ProcessStartInfo("sh", ["-c", $"dotnet exec '{tool}' train --data blobs --hidden 4 --epochs 2 --output run > /dev/full"]) { WorkingDirectory = folder.Path, RedirectStandardError = true })!;
+        string error = shell.StandardError.ReadToEnd();
+        shell.WaitForExit();
+        Assert.True(shell.ExitCode == 0, error);
+        Assert.Contains("standard output cannot be written", error, StringComparison.Ordinal);
+        Assert.Equal(["history.csv", "metrics.json", "model.safetensors", "report.html"], Directory.GetFiles(folder["run"]).Select(Path.GetFileName).Order());
+    }
+
+    private void Stop(Action<ToolProcess> stop, int expected)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Signals are sent by kill.");
         using ToolProcess tool = ToolProcess.Start(folder.Path, "train", "--data", "blobs", "--hidden", "8", "--epochs", "1000000", "--output", "run");
@@ -33,9 +52,9 @@ public sealed class TrainProcessTests : IDisposable
             // Before the first epoch there is nothing to interrupt yet.
         }
 
-        tool.Interrupt();
+        stop(tool);
         CommandLine run = tool.Finish();
-        Assert.Equal(130, run.ExitCode);
+        Assert.Equal(expected, run.ExitCode);
         Assert.Contains("autodiff-lsr: interrupted after batch", run.Error);
         Assert.Contains("are saved in run", run.Error);
         using JsonDocument metrics = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder["run"], "metrics.json")));
