@@ -6,6 +6,9 @@ namespace AutoDiffLsr.Layers;
 /// <summary>How the numbers of a new weight matrix are chosen. Draws are made in double, so float and double nets of one seed start alike.</summary>
 public abstract class Initializer
 {
+    /// <summary>What <see cref="Named"/> takes: "kaiming-normal" and so on.</summary>
+    public static IReadOnlyList<string> Names { get; } = ["fan-in-uniform", "kaiming-normal", "kaiming-uniform", "xavier-normal", "xavier-uniform", "zeros"];
+
     /// <summary>All zeros.</summary>
     public static Initializer Zeros { get; } = new ZerosInitializer();
 
@@ -33,6 +36,26 @@ public abstract class Initializer
     /// <param name="gain">The factor of the activation that follows: 1 for none or sigmoid, 5/3 for tanh, √2 for ReLU.</param>
     /// <returns>The initializer.</returns>
     public static Initializer XavierUniform(double gain = 1) => new UniformInitializer(Xavier(gain));
+
+    /// <summary>The initializer of a name that a configuration or a command line holds, with the defaults of its slope or gain.</summary>
+    /// <param name="name">One of <see cref="Names"/>, in any case; an underscore stands for a hyphen, as in PyTorch's names, "he" for "kaiming" and "glorot" for "xavier".</param>
+    /// <returns>The initializer.</returns>
+    /// <exception cref="ArgumentException">There is none of this name.</exception>
+    public static Initializer Named(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        string plain = name.Trim().TrimEnd('_').Replace('_', '-').ToLowerInvariant();
+        return plain switch
+        {
+            "fan-in-uniform" => FanInUniform,
+            "kaiming-normal" or "he-normal" => KaimingNormal(),
+            "kaiming-uniform" or "he-uniform" => KaimingUniform(),
+            "xavier-normal" or "glorot-normal" => XavierNormal(),
+            "xavier-uniform" or "glorot-uniform" => XavierUniform(),
+            "zeros" => Zeros,
+            _ => throw new ArgumentException($"There is no initializer '{name}'; there are {string.Join(", ", Names)}.", nameof(name)),
+        };
+    }
 
     /// <summary>Fills the numbers of one parameter.</summary>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>

@@ -14,18 +14,20 @@ namespace AutoDiffLsr.Optimizers;
 /// <param name="beta2">The share of the past in the mean of squared gradients, in [0, 1).</param>
 /// <param name="epsilon">What is added to the divisor.</param>
 /// <param name="weightDecay">Weight decay added to the gradient, as a factor of the parameter.</param>
+/// <param name="amsgrad">Whether the step is divided by the largest mean of squared gradients so far (AMSGrad; Reddi et al. 2018, arXiv 1904.09237), so that it cannot grow again.</param>
 public sealed class Adam<T>(
     IReadOnlyList<Parameter<T>> parameters,
     double learningRate = 1e-3,
     double beta1 = 0.9,
     double beta2 = 0.999,
     double epsilon = 1e-8,
-    double weightDecay = 0)
-    : AdamBase<T>(parameters, learningRate, beta1, beta2, epsilon, weightDecay)
+    double weightDecay = 0,
+    bool amsgrad = false)
+    : AdamBase<T>(parameters, learningRate, beta1, beta2, epsilon, weightDecay, amsgrad)
     where T : struct, IFloatingPointIeee754<T>
 {
     /// <inheritdoc/>
-    public override string Description => FormattableString.Invariant($"Adam{(WeightDecay > 0 ? $", weight decay {WeightDecay}" : "")}");
+    public override string Description => FormattableString.Invariant($"Adam{(Amsgrad ? ", AMSGrad" : "")}{(WeightDecay > 0 ? $", weight decay {WeightDecay}" : "")}");
 
     private protected override double Decay => WeightDecay;
 

@@ -9,10 +9,10 @@ namespace AutoDiffLsr.Optimizers;
 public abstract class AdamBase<T> : Optimizer<T>
     where T : struct, IFloatingPointIeee754<T>
 {
-    private readonly T[][] firstMoments, secondMoments;
+    private readonly T[][] firstMoments, secondMoments, largestMoments;
     private AdamStep<T> step;
 
-    private protected AdamBase(IReadOnlyList<Parameter<T>> parameters, double learningRate, double beta1, double beta2, double epsilon, double weightDecay)
+    private protected AdamBase(IReadOnlyList<Parameter<T>> parameters, double learningRate, double beta1, double beta2, double epsilon, double weightDecay, bool amsgrad)
         : base(parameters, learningRate)
     {
         Beta1 = Setting.Share(beta1, nameof(beta1));
@@ -21,6 +21,8 @@ public abstract class AdamBase<T> : Optimizer<T>
         WeightDecay = Setting.NotNegative<T>(weightDecay, nameof(weightDecay));
         firstMoments = Remember("first_moment");
         secondMoments = Remember("second_moment");
+        Amsgrad = amsgrad;
+        largestMoments = amsgrad ? Remember("largest_second_moment") : [];
     }
 
     /// <summary>β1, the share of the past in the mean of gradients.</summary>
@@ -34,6 +36,9 @@ public abstract class AdamBase<T> : Optimizer<T>
 
     /// <summary>How strongly parameters are drawn to 0.</summary>
     public double WeightDecay { get; }
+
+    /// <summary>Whether the step is divided by the largest mean of squared gradients so far.</summary>
+    public bool Amsgrad { get; }
 
     /// <summary>Weight decay added to the gradient, as a factor of the parameter.</summary>
     private protected abstract double Decay { get; }
@@ -54,5 +59,5 @@ public abstract class AdamBase<T> : Optimizer<T>
 
     /// <inheritdoc/>
     protected override void Update(int index, ReadOnlySpan<T> gradient, Span<T> parameter, GradientLimit<T> limit) =>
-        OptimizerKernels.Adam(parameter, gradient, firstMoments[index], secondMoments[index], limit, step);
+        OptimizerKernels.Adam(parameter, gradient, firstMoments[index], secondMoments[index], Amsgrad ? largestMoments[index] : [], limit, step);
 }

@@ -57,6 +57,26 @@ public abstract class Schedule
         return new CyclicSchedule(length, floor);
     }
 
+    /// <summary>
+    /// Multiplied by <paramref name="factor"/> whenever a measured value, such as the validation loss, has not improved for more than <paramref name="patience"/>
+    /// values; without end. PyTorch's <c>ReduceLROnPlateau</c>, but a function of what was measured, so that it goes on after a checkpoint as it would have.
+    /// </summary>
+    /// <param name="factor">What the rate is multiplied by, in (0, 1).</param>
+    /// <param name="patience">How many values in a row may pass without improvement, 0 or more.</param>
+    /// <param name="threshold">By which share of the best value so far a value must be better to be an improvement, in [0, 1).</param>
+    /// <param name="cooldown">How many values after a reduction do not count as lacking improvement, 0 or more.</param>
+    /// <param name="floor">The smallest factor, 0 or more.</param>
+    /// <returns>The schedule. A trainer feeds it what it monitors; in a loop of your own, hand the values to <see cref="Factor(double, ReadOnlySpan{double}, bool)"/>.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">An argument is outside its range.</exception>
+    public static Schedule ReduceOnPlateau(double factor = 0.1, int patience = 10, double threshold = 1e-4, int cooldown = 0, double floor = 0)
+    {
+        if (!(factor > 0 && factor < 1))
+            throw new ArgumentOutOfRangeException(nameof(factor), factor, FormattableString.Invariant($"factor is {factor}; it must be in (0, 1)."));
+        ArgumentOutOfRangeException.ThrowIfNegative(patience);
+        ArgumentOutOfRangeException.ThrowIfNegative(cooldown);
+        return new PlateauSchedule(factor, patience, Setting.Share(threshold, nameof(threshold)), cooldown, Setting.NotNegative<double>(floor, nameof(floor)));
+    }
+
     /// <summary>From 1 down to <paramref name="floor"/> along half a cosine: floor + (1 - floor)·(1 + cos(π·t / length)) / 2 (Loshchilov and Hutter 2017, arXiv 1608.03983).</summary>
     /// <param name="length">How long it takes, positive.</param>
     /// <param name="floor">The last factor, 0 or more.</param>
@@ -85,11 +105,19 @@ public abstract class Schedule
     /// <param name="position">How far training is, 0 or more.</param>
     /// <returns>The factor, 0 or more.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="position"/> is negative or NaN.</exception>
-    public double Factor(double position)
+    public double Factor(double position) => Factor(position, []);
+
+    /// <summary>The factor of the learning rate where it may depend on what was measured (<see cref="ReduceOnPlateau"/>).</summary>
+    /// <param name="position">How far training is, 0 or more.</param>
+    /// <param name="measured">What was measured so far, such as the validation loss after each epoch: the first value at position 1, the next at 2.</param>
+    /// <param name="lowerIsBetter">Whether a lower value is a better one.</param>
+    /// <returns>The factor, 0 or more.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="position"/> is negative or NaN.</exception>
+    public double Factor(double position, ReadOnlySpan<double> measured, bool lowerIsBetter = true)
     {
         if (!(position >= 0))
             throw new ArgumentOutOfRangeException(nameof(position), position, $"The position is {position}; it must be 0 or more.");
-        return At(Math.Min(position, Length));
+        return At(Math.Min(position, Length), measured, lowerIsBetter);
     }
 
     /// <summary>The same, cut to a length.</summary>
@@ -121,6 +149,9 @@ public abstract class Schedule
     /// <param name="position">How far training is.</param>
     /// <returns>The factor.</returns>
     protected abstract double At(double position);
+
+    /// <summary>The factor at a position of at most <see cref="Length"/>, of what was measured so far; by default, that does not matter.</summary>
+    private protected virtual double At(double position, ReadOnlySpan<double> measured, bool lowerIsBetter) => At(position);
 
     private sealed class ConstantSchedule : Schedule
     {
@@ -172,6 +203,33 @@ public abstract class Schedule
         }
     }
 
+    private sealed class PlateauSchedule(double factor, int patience, double threshold, int cooldown, double floor) : Schedule
+    {
+        public override double Length => double.PositiveInfinity;
+
+        public override string Description => FormattableString.Invariant($"times {factor} after {patience} without improvement");
+
+        protected override double At(double position) => 1;
+
+        private protected override double At(double position, ReadOnlySpan<double> measured, bool lowerIsBetter)
+        {
+            double product = 1, best = double.NaN;
+            int waited = 0, resting = 0;
+            foreach (double value in measured)
+            {
+                double least = threshold * Math.Abs(best);
+                bool isBetter = double.IsNaN(best) ? !double.IsNaN(value) : lowerIsBetter ? value < best - least : value > best + least;
+                (best, waited) = isBetter ? (value, 0) : (best, waited + 1);
+                if (resting > 0)
+                    (resting, waited) = (resting - 1, 0);
+                if (waited > patience)
+                    (product, resting, waited) = (Math.Max(product * factor, Math.Min(product, floor)), cooldown, 0);
+            }
+
+            return product;
+        }
+    }
+
     private sealed class CosineSchedule(double length, double floor) : Schedule
     {
         public override double Length => length;
@@ -196,7 +254,10 @@ public abstract class Schedule
 
         public override string Description => FormattableString.Invariant($"{whole.Description} for {length}");
 
-        protected override double At(double position) => whole.Factor(position);
+        protected override double At(double position) => At(position, [], true);
+
+        private protected override double At(double position, ReadOnlySpan<double> measured, bool lowerIsBetter) =>
+            whole.Factor(position, measured[..(int)Math.Min(measured.Length, length)], lowerIsBetter);
     }
 
     private sealed class SequenceSchedule(Schedule first, Schedule next) : Schedule
@@ -205,6 +266,10 @@ public abstract class Schedule
 
         public override string Description => $"{first.Description}, then {next.Description}";
 
-        protected override double At(double position) => position < first.Length ? first.Factor(position) : next.Factor(position - first.Length);
+        protected override double At(double position) => At(position, [], true);
+
+        private protected override double At(double position, ReadOnlySpan<double> measured, bool lowerIsBetter) => position < first.Length
+            ? first.Factor(position, measured, lowerIsBetter)
+            : next.Factor(position - first.Length, measured[(int)Math.Min(measured.Length, first.Length)..], lowerIsBetter);
     }
 }

@@ -5,8 +5,8 @@ using AutoDiffLsr.Numerics;
 namespace AutoDiffLsr.Optimizers;
 
 /// <summary>
-/// Stochastic gradient descent, as PyTorch's <c>SGD</c>: g += decay·p; m = momentum·m + g; p -= rate·m, or p -= rate·(g + momentum·m) with Nesterov's
-/// correction.
+/// Stochastic gradient descent, as PyTorch's <c>SGD</c>: g += decay·p; m = momentum·m + (1 - dampening)·g, undampened in the first step; p -= rate·m, or
+/// p -= rate·(g + momentum·m) with Nesterov's correction.
 /// </summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 public sealed class Sgd<T> : Optimizer<T>
@@ -20,9 +20,10 @@ public sealed class Sgd<T> : Optimizer<T>
     /// <param name="momentum">The share of the last step that goes on, in [0, 1).</param>
     /// <param name="nesterov">Whether the gradient is corrected for where the momentum leads; needs momentum.</param>
     /// <param name="weightDecay">Weight decay added to the gradient, as a factor of the parameter.</param>
-    /// <exception cref="ArgumentException">Nesterov without momentum.</exception>
+    /// <param name="dampening">What share of the gradient does not enter the momentum, in [0, 1]; needs momentum, and excludes Nesterov's correction.</param>
+    /// <exception cref="ArgumentException">Nesterov or dampening without momentum, or both together.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A setting is outside its range.</exception>
-    public Sgd(IReadOnlyList<Parameter<T>> parameters, double learningRate, double momentum = 0, bool nesterov = false, double weightDecay = 0)
+    public Sgd(IReadOnlyList<Parameter<T>> parameters, double learningRate, double momentum = 0, bool nesterov = false, double weightDecay = 0, double dampening = 0)
         : base(parameters, learningRate)
     {
         Momentum = Setting.Share(momentum, nameof(momentum));
@@ -30,6 +31,9 @@ public sealed class Sgd<T> : Optimizer<T>
         if (nesterov && momentum == 0)
             throw new ArgumentException("nesterov corrects the momentum, but momentum is 0; set it, 0.9 is usual.", nameof(nesterov));
         Nesterov = nesterov;
+        Dampening = Setting.Fraction(dampening, nameof(dampening));
+        if (dampening > 0 && (momentum == 0 || nesterov))
+            throw new ArgumentException($"dampening is {dampening}; it needs momentum, and cannot be had together with Nesterov's correction.", nameof(dampening));
         momenta = momentum > 0 ? Remember("momentum") : [];
     }
 
@@ -42,14 +46,19 @@ public sealed class Sgd<T> : Optimizer<T>
     /// <summary>Weight decay added to the gradient, as a factor of the parameter.</summary>
     public double WeightDecay { get; }
 
+    /// <summary>What share of the gradient does not enter the momentum.</summary>
+    public double Dampening { get; }
+
     /// <inheritdoc/>
     public override string Description => FormattableString.Invariant(
-        $"Sgd{(Momentum > 0 ? $", momentum {Momentum}" : "")}{(Nesterov ? ", Nesterov" : "")}{(WeightDecay > 0 ? $", weight decay {WeightDecay}" : "")}");
+        $"Sgd{(Momentum > 0 ? $", momentum {Momentum}" : "")}{(Nesterov ? ", Nesterov" : "")}{(Dampening > 0 ? $", dampening {Dampening}" : "")}{(WeightDecay > 0 ? $", weight decay {WeightDecay}" : "")}");
 
     /// <inheritdoc/>
     protected override void Update(int index, ReadOnlySpan<T> gradient, Span<T> parameter, GradientLimit<T> limit)
     {
-        DescentStep<T> step = new(T.CreateTruncating(LearningRate), T.CreateTruncating(WeightDecay), T.CreateTruncating(Momentum), Nesterov);
+        // The first step begins the momentum with the whole gradient, as PyTorch's does.
+        T gain = T.CreateTruncating(Steps == 1 ? 1 : 1 - Dampening);
+        DescentStep<T> step = new(T.CreateTruncating(LearningRate), T.CreateTruncating(WeightDecay), T.CreateTruncating(Momentum), Nesterov, gain);
         if (Momentum > 0)
             OptimizerKernels.DescendWithMomentum(parameter, gradient, momenta[index], limit, step);
         else

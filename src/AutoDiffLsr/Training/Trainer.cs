@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
+using System.Runtime.InteropServices;
 using AutoDiffLsr.Autodiff;
 using AutoDiffLsr.Layers;
 using AutoDiffLsr.Losses;
@@ -34,12 +35,13 @@ public sealed partial class Trainer<T>
     private readonly Evaluator<T> evaluator;
     private readonly Tape<T> tape = new();
     private readonly List<EpochRecord> history = [];
+    private readonly List<double> measured = [];
     private readonly WeightSnapshot<T> lastGood;
     private WeightSnapshot<T>? best;
     private double? firstLoss;
     private TrainingProgress now;
     private TargetKind kind;
-    private bool wasRestored;
+    private bool wasRestored, isLowerBetter;
 
     /// <summary>A trainer of a model on a loss of this library, or one of your own that derives from <see cref="ClassificationLoss"/> or <see cref="RegressionLoss"/>.</summary>
     /// <param name="model">Gives a column for each class or target of the data.</param>
@@ -83,7 +85,10 @@ public sealed partial class Trainer<T>
     }
     = 10;
 
-    /// <summary>The factor of the learning rate at each step, by epochs and parts of them: batch 5 of 10 in the third epoch is at 2.4.</summary>
+    /// <summary>
+    /// The factor of the learning rate at each step, by epochs and parts of them: batch 5 of 10 in the third epoch is at 2.4. One that depends on what was
+    /// measured (<see cref="Schedule.ReduceOnPlateau"/>) sees the monitored value of each epoch done.
+    /// </summary>
     public Schedule Schedule { get; set; } = Schedule.Constant;
 
     /// <summary>The learning rate that the schedule's factors multiply.</summary>
@@ -153,6 +158,7 @@ public sealed partial class Trainer<T>
     public TrainingResult Fit(Batches<T> training, Dataset<T>? validation = null, CancellationToken cancellation = default)
     {
         Check(training, validation);
+        Measure(validation is not null);
         model.UseTrainingMode();
         while (now.EpochsDone < Epochs && !IsOutOfPatience)
         {
@@ -228,7 +234,7 @@ public sealed partial class Trainer<T>
 
     private BatchReport Step(Batch<T> batch, int batches)
     {
-        optimizer.LearningRate = now.LearningRate = BaseLearningRate * Schedule.Factor(now.EpochsDone + ((double)now.Position / batches));
+        optimizer.LearningRate = now.LearningRate = BaseLearningRate * Factor(now.EpochsDone + ((double)now.Position / batches));
         try
         {
             Variable<T> output = model.Forward(tape.Constant(batch.Features));
@@ -244,6 +250,19 @@ public sealed partial class Trainer<T>
         finally
         {
             tape.Reset();
+        }
+    }
+
+    private double Factor(double position) => Schedule.Factor(position, CollectionsMarshal.AsSpan(measured), isLowerBetter);
+
+    /// <summary>What the schedule is fed: of each epoch done what is monitored now.</summary>
+    private void Measure(bool hasValidation)
+    {
+        measured.Clear();
+        foreach (EpochRecord record in history)
+        {
+            (double value, isLowerBetter) = Monitored(record, MonitorFor(hasValidation));
+            measured.Add(value);
         }
     }
 
@@ -282,6 +301,7 @@ public sealed partial class Trainer<T>
         history.Add(record);
         lastGood.Take();
         now.EndEpoch();
+        Measure(evaluation is not null);
         NoteBest(record);
         AfterEpoch?.Invoke(record);
     }

@@ -41,6 +41,20 @@ public sealed class InitializerTests
     }
 
     [Fact]
+    public void Every_name_gives_an_initializer_and_other_spellings_the_same_one()
+    {
+        Assert.Equal(6, Initializer.Names.Count);
+        string[] drawn = [.. Initializer.Names.Select(name => string.Join(' ', Draw(Initializer.Named(name)).Take(4)))];
+        Assert.Equal(6, drawn.Distinct().Count());
+        Assert.Equal(Draw(Initializer.KaimingNormal()), Draw(Initializer.Named("kaiming_normal_")));
+        Assert.Equal(Draw(Initializer.KaimingUniform()), Draw(Initializer.Named("He-Uniform")));
+        Assert.Equal(Draw(Initializer.XavierUniform()), Draw(Initializer.Named("glorot_uniform")));
+        Assert.Equal(Draw(Initializer.XavierNormal()), Draw(Initializer.Named("xavier-normal")));
+        Assert.Equal(Draw(Initializer.FanInUniform), Draw(Initializer.Named("fan-in-uniform")));
+        Assert.Contains("kaiming-normal", Assert.Throws<ArgumentException>(() => Initializer.Named("kaiming")).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Zeros_are_zeros_and_draw_nothing()
     {
         RandomSource random = new(1);

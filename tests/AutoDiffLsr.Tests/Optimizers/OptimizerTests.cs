@@ -32,14 +32,27 @@ public sealed class OptimizerTests
             memory[0] = step == 1 ? d : (0.9 * memory[0]) + d;
             return p - (0.05 * (d + (0.9 * memory[0])));
         },
+        ["sgd with momentum and dampening"] = static (p, g, memory, step) =>
+        {
+            memory[0] = step == 1 ? g : (0.9 * memory[0]) + (0.7 * g);
+            return p - (0.05 * memory[0]);
+        },
         ["adam"] = static (p, g, memory, step) => PlainAdam(p, g, memory, step),
         ["adam with decay"] = static (p, g, memory, step) => PlainAdam(p, g + (0.1 * p), memory, step),
         ["adamw"] = static (p, g, memory, step) => PlainAdam(p - (0.01 * 0.1 * p), g, memory, step),
+        ["adam, amsgrad"] = static (p, g, memory, step) => PlainAdam(p, g, memory, step, amsgrad: true),
+        ["adamw, amsgrad"] = static (p, g, memory, step) => PlainAdam(p - (0.01 * 0.1 * p), g, memory, step, amsgrad: true),
         ["rmsprop"] = static (p, g, memory, _) => p - (0.01 * PlainRms(g, memory)),
         ["rmsprop with momentum and decay"] = static (p, g, memory, _) =>
         {
             memory[2] = (0.8 * memory[2]) + PlainRms(g + (0.1 * p), memory);
             return p - (0.01 * memory[2]);
+        },
+        ["rmsprop, centered"] = static (p, g, memory, _) =>
+        {
+            memory[0] = (0.99 * memory[0]) + (0.01 * g * g);
+            memory[1] = (0.99 * memory[1]) + (0.01 * g);
+            return p - (0.01 * g / (Math.Sqrt(memory[0] - (memory[1] * memory[1])) + 1e-8));
         },
     };
 
@@ -276,11 +289,41 @@ public sealed class OptimizerTests
         Assert.Throws<InvalidOperationException>(() => optimizer.Step(gradients));
     }
 
+    /// <summary>After one large gradient and many small ones Adam has forgotten the large one, and AMSGrad has not; both paths of the kernel.</summary>
+    [Fact]
+    public void Amsgrad_does_not_forget_a_large_gradient()
+    {
+        foreach (bool amsgrad in new[] { false, true })
+        {
+            Parameter<double> parameter = New<double>();
+            Adam<double> optimizer = new([parameter], 0.01, beta1: 0, beta2: 0.5, amsgrad: amsgrad);
+            for (int step = 0; step < 30; step++)
+                Feed(optimizer, parameter, Matrix<double>.Build.Dense(7, 5, step == 0 ? 100 : 1));
+            Matrix<double> before = parameter.Value.Clone();
+            Feed(optimizer, parameter, Matrix<double>.Build.Dense(7, 5, 1));
+            double expected = amsgrad ? 0.01 / Math.Sqrt(100 * 100 * 0.5) : 0.01;
+            Assert.All((before - parameter.Value).Enumerate(), moved => Assert.Equal(expected, moved, expected * 1e-3));
+        }
+    }
+
+    /// <summary>Equal gradients have no deviation: rounding must not make it negative, whose root would be NaN.</summary>
+    [Fact]
+    public void Centered_rmsprop_of_equal_gradients_stays_finite()
+    {
+        Parameter<float> parameter = New<float>();
+        RmsProp<float> optimizer = new([parameter], 1e-6, smoothing: 0.5, centered: true);
+        for (int step = 0; step < 200; step++)
+            Feed(optimizer, parameter, Matrix<float>.Build.Dense(7, 5, (i, j) => 0.1f + (0.01f * i) + (0.003f * j)));
+        Assert.All(parameter.Value.Enumerate(), value => Assert.True(float.IsFinite(value)));
+    }
+
     [Fact]
     public void Parameters_and_combinations_that_cannot_be_are_refused()
     {
         Parameter<float>[] parameters = [New<float>()];
         Assert.Throws<ArgumentException>(() => new Sgd<float>(parameters, 0.1, nesterov: true));
+        Assert.Throws<ArgumentException>(() => new Sgd<float>(parameters, 0.1, dampening: 0.1));
+        Assert.Throws<ArgumentException>(() => new Sgd<float>(parameters, 0.1, momentum: 0.9, nesterov: true, dampening: 0.1));
         Assert.Throws<ArgumentException>(() => new Adam<float>([]));
         Assert.Throws<ArgumentException>(() => new Adam<float>([parameters[0], parameters[0]]));
     }
@@ -292,11 +335,11 @@ public sealed class OptimizerTests
         optimizer.Step(tape.Gradients((tape.Parameter(parameter) * tape.Constant(gradient)).Sum(), [parameter]));
     }
 
-    private static double PlainAdam(double p, double g, double[] memory, int step)
+    private static double PlainAdam(double p, double g, double[] memory, int step, bool amsgrad = false)
     {
         memory[0] = (0.9 * memory[0]) + (0.1 * g);
         memory[1] = (0.999 * memory[1]) + (0.001 * g * g);
-        double mean = memory[0] / (1 - Math.Pow(0.9, step)), square = memory[1] / (1 - Math.Pow(0.999, step));
+        double mean = memory[0] / (1 - Math.Pow(0.9, step)), second = amsgrad ? memory[2] = Math.Max(memory[2], memory[1]) : memory[1], square = second / (1 - Math.Pow(0.999, step));
         return p - (0.01 * mean / (Math.Sqrt(square) + 1e-8));
     }
 
@@ -313,7 +356,11 @@ public sealed class OptimizerTests
             "sgd with decay" => new Sgd<T>(parameters, 0.05, weightDecay: 0.1),
             "sgd with momentum" => new Sgd<T>(parameters, 0.05, momentum: 0.9),
             "sgd with nesterov and decay" => new Sgd<T>(parameters, 0.05, momentum: 0.9, nesterov: true, weightDecay: 0.01),
+            "sgd with momentum and dampening" => new Sgd<T>(parameters, 0.05, momentum: 0.9, dampening: 0.3),
             "adam" => new Adam<T>(parameters, 0.01),
+            "adam, amsgrad" => new Adam<T>(parameters, 0.01, amsgrad: true),
+            "adamw, amsgrad" => new AdamW<T>(parameters, 0.01, weightDecay: 0.1, amsgrad: true),
+            "rmsprop, centered" => new RmsProp<T>(parameters, 0.01, centered: true),
             "adam with decay" => new Adam<T>(parameters, 0.01, weightDecay: 0.1),
             "adamw" => new AdamW<T>(parameters, 0.01, weightDecay: 0.1),
             "rmsprop" => new RmsProp<T>(parameters, 0.01),

@@ -128,6 +128,25 @@ public sealed class ParameterGradientsTests
     }
 
     [Fact]
+    public void The_product_with_the_Hessian_takes_two_sweeps_for_any_number_of_parameters()
+    {
+        Sequential<double> model = Net();
+        using Tape<double> tape = new();
+        int calls = 0;
+        Variable<double> loss = Operation.Elementwise("counted", Loss(model, tape, [0, 1, 2]), static (x, y) => x.CopyTo(y), (x, y, dy) =>
+        {
+            calls++;
+            return dy;
+        });
+        ParameterGradients<double> direction = new(model.Parameters);
+        foreach (Parameter<double> parameter in model.Parameters)
+            direction.Add(parameter, parameter.Value);
+        Derivatives.HessianVectorProduct(loss.Square(), model.Parameters, direction);
+        Assert.True(model.Parameters.Count > 2);
+        Assert.Equal(2, calls);
+    }
+
+    [Fact]
     public void The_Jacobian_of_the_rows_losses_has_the_gradient_of_each_sample()
     {
         Sequential<double> model = Net();

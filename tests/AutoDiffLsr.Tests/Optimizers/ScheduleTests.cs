@@ -34,6 +34,35 @@ public sealed class ScheduleTests
         Assert.Equal([0.1, 0.55, 1, 0.55, 0.1, 0.55, 1], Enumerable.Range(0, 7).Select(step => Schedule.Cyclic(4, 0.1).Factor(step)), (a, b) => Math.Abs(a - b) < 1e-15);
     }
 
+    /// <summary>By hand: patience 1, so the second value in a row without improvement halves the rate; after that two values rest.</summary>
+    [Fact]
+    public void A_plateau_halves_the_rate_and_rests_and_stops_at_the_floor()
+    {
+        Schedule schedule = Schedule.ReduceOnPlateau(0.5, patience: 1, threshold: 0.01, cooldown: 2, floor: 0.2);
+        double[] measured = [1, 0.995, 1.2, 2, 2, 2, 2, 0.5, 0.4, 0.6, double.NaN, 1, 1, 1, 1, 1, 1, 1, 1];
+        double[] factors = [1, 1, 1, 0.5, 0.5, 0.5, 0.5, 0.25, 0.25, 0.25, 0.25, 0.2, 0.2, 0.2, 0.2, 0.2, 0.2, 0.2, 0.2, 0.2];
+        for (int i = 0; i < factors.Length; i++)
+            Assert.Equal(factors[i], schedule.Factor(i, measured.AsSpan(0, i)));
+        Assert.Equal(1, schedule.Factor(7));
+    }
+
+    [Fact]
+    public void A_plateau_takes_either_direction_any_sign_and_a_place_in_a_sequence()
+    {
+        Schedule schedule = Schedule.ReduceOnPlateau(0.1, patience: 0, threshold: 0.1);
+        Assert.Equal(1, schedule.Factor(3, [1, 1.2, 1.4], lowerIsBetter: false));
+        Assert.Equal(0.1, schedule.Factor(2, [1, 1.05], lowerIsBetter: false));
+        Assert.Equal(1, schedule.Factor(2, [-1, -1.2]));
+        Assert.Equal(0.1, schedule.Factor(2, [-1, -1.05]));
+        Assert.Equal(1, schedule.Factor(2, [double.NaN, 1]) / 0.1, 1e-15);
+
+        // What was measured before a schedule began is none of its business.
+        Schedule later = Schedule.Constant.For(2).Then(schedule);
+        Assert.Equal(1, later.Factor(3, [1, 2, 3]));
+        Assert.Equal(0.1, later.Factor(4, [1, 2, 3, 3]));
+        Assert.Equal(0.1, schedule.For(2).Factor(9, [1, 1, 1, 1]));
+    }
+
     [Theory]
     [InlineData(0, 0.2)]
     [InlineData(1, 0.4)]

@@ -24,13 +24,20 @@ public sealed class TorchTrajectoryTests(TorchReference torch, ITestOutputHelper
         ("Sgd", random => Sgd(random, momentum: 0, nesterov: false)),
         ("Sgd with momentum", random => Sgd(random, Between(random, 0.5, 0.95), nesterov: false)),
         ("Sgd with Nesterov's momentum", random => Sgd(random, Between(random, 0.5, 0.95), nesterov: true)),
+        ("Sgd with dampened momentum", random => Sgd(random, Between(random, 0.5, 0.95), nesterov: false, Between(random, 0.1, 0.9))),
         ("Adam", random => Adam(random, decoupled: false)),
         ("AdamW", random => Adam(random, decoupled: true)),
+        ("Adam with AMSGrad", random => Adam(random, decoupled: false, amsgrad: true)),
+        ("AdamW with AMSGrad", random => Adam(random, decoupled: true, amsgrad: true)),
         ("RmsProp", random => RmsProp(random, momentum: 0)),
+        ("RmsProp, centered", random => RmsProp(random, momentum: random.NextInt(2) * 0.5, centered: true)),
         ("RmsProp with momentum", random => RmsProp(random, Between(random, 0.5, 0.9))),
     ];
 
-    private static readonly Func<RandomSource, (JsonObject Spec, Schedule Schedule)>[] Schedules = [_ => (new() { ["kind"] = "Constant" }, Schedule.Constant), MultiStep, Cosine, Warmup, WarmupThenCosine];
+    private static readonly Func<RandomSource, (JsonObject Spec, Schedule Schedule)>[] Schedules =
+    [
+        _ => (new() { ["kind"] = "Constant" }, Schedule.Constant), MultiStep, Cosine, Warmup, WarmupThenCosine, Exponential, Cyclic, Plateau,
+    ];
 
     private static readonly Func<RandomSource, (JsonObject Spec, GradientClipping? Clipping)>[] Clippings = [_ => (new() { ["kind"] = "None" }, null), ByNorm, ByValue];
 
@@ -95,42 +102,44 @@ public sealed class TorchTrajectoryTests(TorchReference torch, ITestOutputHelper
         double baseRate = optimizer.LearningRate;
         optimizer.Clipping = clipping;
         double[][] path = new double[Steps][];
+        double[] losses = new double[Steps];
         using Tape<double> tape = new();
         for (int step = 0; step < Steps; step++)
         {
-            optimizer.LearningRate = baseRate * schedule.Factor(step);
+            optimizer.LearningRate = baseRate * schedule.Factor(step, losses.AsSpan(0, step));
             tape.Reset();
             Variable<double> loss = ((tape.Constant(x).MatMul(tape.Parameter(w)) + tape.Parameter(b)).Tanh() - tape.Constant(y)).Square().Mean();
             optimizer.Step(tape.Gradients(loss, [w, b]));
+            losses[step] = loss.Scalar;
             path[step] = [.. w.Value.ToColumnMajorArray(), .. b.Value.ToColumnMajorArray()];
         }
 
         return path;
     }
 
-    private static (JsonObject Spec, Func<IReadOnlyList<Parameter<double>>, Optimizer<double>> Make) Sgd(RandomSource random, double momentum, bool nesterov)
+    private static (JsonObject Spec, Func<IReadOnlyList<Parameter<double>>, Optimizer<double>> Make) Sgd(RandomSource random, double momentum, bool nesterov, double dampening = 0)
     {
         double rate = Between(random, 0.01, 0.1), decay = random.NextInt(2) * Between(random, 0.001, 0.05);
-        JsonObject settings = new() { ["lr"] = rate, ["momentum"] = momentum, ["nesterov"] = nesterov, ["weight_decay"] = decay };
-        return (new() { ["kind"] = "Sgd", ["settings"] = settings }, parameters => new Sgd<double>(parameters, rate, momentum, nesterov, decay));
+        JsonObject settings = new() { ["lr"] = rate, ["momentum"] = momentum, ["nesterov"] = nesterov, ["weight_decay"] = decay, ["dampening"] = dampening };
+        return (new() { ["kind"] = "Sgd", ["settings"] = settings }, parameters => new Sgd<double>(parameters, rate, momentum, nesterov, decay, dampening));
     }
 
-    private static (JsonObject Spec, Func<IReadOnlyList<Parameter<double>>, Optimizer<double>> Make) Adam(RandomSource random, bool decoupled)
+    private static (JsonObject Spec, Func<IReadOnlyList<Parameter<double>>, Optimizer<double>> Make) Adam(RandomSource random, bool decoupled, bool amsgrad = false)
     {
         double rate = Between(random, 0.0003, 0.001), beta1 = Between(random, 0.7, 0.95), beta2 = Between(random, 0.98, 0.999);
         double epsilon = random.NextInt(2) == 0 ? 1e-8 : 1e-4, decay = random.NextInt(2) * Between(random, 0.001, 0.1);
-        JsonObject settings = new() { ["lr"] = rate, ["betas"] = new JsonArray(beta1, beta2), ["eps"] = epsilon, ["weight_decay"] = decay };
+        JsonObject settings = new() { ["lr"] = rate, ["betas"] = new JsonArray(beta1, beta2), ["eps"] = epsilon, ["weight_decay"] = decay, ["amsgrad"] = amsgrad };
         return decoupled
-            ? (new() { ["kind"] = "AdamW", ["settings"] = settings }, parameters => new AdamW<double>(parameters, rate, beta1, beta2, epsilon, decay))
-            : (new() { ["kind"] = "Adam", ["settings"] = settings }, parameters => new Adam<double>(parameters, rate, beta1, beta2, epsilon, decay));
+            ? (new() { ["kind"] = "AdamW", ["settings"] = settings }, parameters => new AdamW<double>(parameters, rate, beta1, beta2, epsilon, decay, amsgrad))
+            : (new() { ["kind"] = "Adam", ["settings"] = settings }, parameters => new Adam<double>(parameters, rate, beta1, beta2, epsilon, decay, amsgrad));
     }
 
-    private static (JsonObject Spec, Func<IReadOnlyList<Parameter<double>>, Optimizer<double>> Make) RmsProp(RandomSource random, double momentum)
+    private static (JsonObject Spec, Func<IReadOnlyList<Parameter<double>>, Optimizer<double>> Make) RmsProp(RandomSource random, double momentum, bool centered = false)
     {
         double rate = Between(random, 0.0001, 0.0004) * (1 - momentum), smoothing = Between(random, 0.9, 0.99), epsilon = random.NextInt(2) == 0 ? 1e-3 : 1e-2;
         double decay = random.NextInt(2) * Between(random, 0.001, 0.05);
-        JsonObject settings = new() { ["lr"] = rate, ["alpha"] = smoothing, ["eps"] = epsilon, ["momentum"] = momentum, ["weight_decay"] = decay };
-        return (new() { ["kind"] = "RmsProp", ["settings"] = settings }, parameters => new RmsProp<double>(parameters, rate, smoothing, epsilon, momentum, decay));
+        JsonObject settings = new() { ["lr"] = rate, ["alpha"] = smoothing, ["eps"] = epsilon, ["momentum"] = momentum, ["weight_decay"] = decay, ["centered"] = centered };
+        return (new() { ["kind"] = "RmsProp", ["settings"] = settings }, parameters => new RmsProp<double>(parameters, rate, smoothing, epsilon, momentum, decay, centered));
     }
 
     private static (JsonObject Spec, Schedule Schedule) MultiStep(RandomSource random)
@@ -160,6 +169,29 @@ public sealed class TorchTrajectoryTests(TorchReference torch, ITestOutputHelper
         return (
             new() { ["kind"] = "WarmupThenCosine", ["warmup"] = warmup, ["length"] = Steps - warmup, ["start"] = start },
             Schedule.LinearWarmup(warmup, start).Then(Schedule.Cosine(Steps - warmup)));
+    }
+
+    private static (JsonObject Spec, Schedule Schedule) Exponential(RandomSource random)
+    {
+        double factor = Between(random, 0.97, 0.999);
+        return (new() { ["kind"] = "Exponential", ["factor"] = factor }, Schedule.Exponential(factor));
+    }
+
+    private static (JsonObject Spec, Schedule Schedule) Cyclic(RandomSource random)
+    {
+        int half = 5 + random.NextInt(40);
+        double floor = Between(random, 0.05, 0.5);
+        return (new() { ["kind"] = "Cyclic", ["half"] = half, ["floor"] = floor }, Schedule.Cyclic(2 * half, floor));
+    }
+
+    /// <summary>The loss falls by less than the threshold in most steps, so that the rate is reduced several times on the way.</summary>
+    private static (JsonObject Spec, Schedule Schedule) Plateau(RandomSource random)
+    {
+        int patience = random.NextInt(6), cooldown = random.NextInt(8);
+        double factor = Between(random, 0.5, 0.9), threshold = Between(random, 0.005, 0.1), floor = random.NextInt(2) * Between(random, 0.05, 0.3);
+        return (
+            new() { ["kind"] = "Plateau", ["factor"] = factor, ["patience"] = patience, ["threshold"] = threshold, ["cooldown"] = cooldown, ["floor"] = floor },
+            Schedule.ReduceOnPlateau(factor, patience, threshold, cooldown, floor));
     }
 
     private static (JsonObject Spec, GradientClipping? Clipping) ByNorm(RandomSource random)

@@ -300,6 +300,15 @@ def schedule_of(optimizer, spec):
         return schedulers.CosineAnnealingLR(optimizer, spec["length"], eta_min=spec["floor"] * base)
     if kind == "Warmup":
         return schedulers.LinearLR(optimizer, start_factor=spec["start"], total_iters=spec["length"])
+    if kind == "Exponential":
+        return schedulers.ExponentialLR(optimizer, spec["factor"])
+    if kind == "Cyclic":
+        base = optimizer.param_groups[0]["lr"]
+        return schedulers.CyclicLR(optimizer, spec["floor"] * base, base, step_size_up=spec["half"], cycle_momentum=False)
+    if kind == "Plateau":
+        base = optimizer.param_groups[0]["lr"]
+        return schedulers.ReduceLROnPlateau(
+            optimizer, factor=spec["factor"], patience=spec["patience"], threshold=spec["threshold"], cooldown=spec["cooldown"], min_lr=spec["floor"] * base, eps=0)
     first = schedulers.LinearLR(optimizer, start_factor=spec["start"], total_iters=spec["warmup"])
     then = schedulers.CosineAnnealingLR(optimizer, spec["length"])
     return schedulers.SequentialLR(optimizer, [first, then], milestones=[spec["warmup"]])
@@ -329,15 +338,29 @@ def trajectory(request):
     path = []
     for _ in range(request["steps"]):
         optimizer.zero_grad()
-        ((torch.tanh(x @ w + b) - y) ** 2).mean().backward()
+        loss = ((torch.tanh(x @ w + b) - y) ** 2).mean()
+        loss.backward()
         clip([w, b], request["clipping"])
         optimizer.step()
-        scheduler.step()
+        if request["schedule"]["kind"] == "Plateau":
+            scheduler.step(loss.item())
+        else:
+            scheduler.step()
         path.append([*w.detach().T.reshape(-1).tolist(), *b.detach().reshape(-1).tolist()])
     return {"path": path}
 
 
-ANSWERS = {"program": program, "classification": classification, "targets": with_targets, "trajectory": trajectory}
+def initializer(request):
+    weight = torch.empty(request["rows"], request["columns"])
+    torch.manual_seed(1)
+    if request["name"] == "fan_in_uniform":
+        weight = torch.nn.Linear(request["columns"], request["rows"]).weight.detach()
+    else:
+        getattr(torch.nn.init, request["name"] + "_")(weight)
+    return {"deviation": weight.std().item(), "largest": weight.abs().max().item()}
+
+
+ANSWERS = {"initializer": initializer, "program": program, "classification": classification, "targets": with_targets, "trajectory": trajectory}
 
 for line in sys.stdin:
     asked = json.loads(line)

@@ -58,6 +58,37 @@ public sealed class TrainerTests
         Assert.Equal(Bits(plain.Model), Bits(run.Model));
     }
 
+    [Theory]
+    [InlineData(TrainingMeasure.ValidationLoss)]
+    [InlineData(TrainingMeasure.ValidationScore)]
+    [InlineData(TrainingMeasure.TrainLoss)]
+    public void A_plateau_of_what_is_monitored_lowers_the_rate_and_goes_on_after_a_checkpoint(TrainingMeasure monitor)
+    {
+        Schedule schedule = Schedule.ReduceOnPlateau(0.5, patience: 0, threshold: 0.05);
+        EpochRecord[] history = WithoutSeconds(Fitted(8).Fit().History);
+        double[] measured = [.. history.Select(record => monitor switch
+        {
+            TrainingMeasure.ValidationLoss => record.ValidationLoss!.Value,
+            TrainingMeasure.ValidationScore => record.ValidationScore!.Value,
+            _ => record.TrainLoss,
+        })];
+        Assert.All(history, record => Assert.Equal(
+            0.01 * schedule.Factor(record.Epoch - 1, measured.AsSpan(0, record.Epoch - 1), lowerIsBetter: monitor != TrainingMeasure.ValidationScore), record.LearningRate));
+        Assert.InRange(history[^1].LearningRate, 0, 0.005);
+
+        Run first = Fitted(5), second = Fitted(8);
+        first.Fit();
+        second.Trainer.Restore(first.Trainer.Capture());
+        Assert.Equal(history, WithoutSeconds(second.Fit().History));
+
+        Run Fitted(int epochs)
+        {
+            Run run = new();
+            (run.Trainer.Epochs, run.Trainer.Monitor, run.Trainer.Schedule) = (epochs, monitor, schedule);
+            return run;
+        }
+    }
+
     [Fact]
     public void The_same_seeds_give_the_same_bits_at_any_thread_count()
     {

@@ -8,13 +8,13 @@ internal static class DescentLanes<L, T>
     where L : struct, ILanes<L, T>
     where T : struct, IFloatingPointIeee754<T>
 {
-    /// <summary>m = momentum·m + g, then p -= rate·m, or p -= rate·(g + momentum·m) with Nesterov's correction. Without momentum m is not used: p -= rate·g.</summary>
+    /// <summary>m = momentum·m + gain·g, then p -= rate·m, or p -= rate·(g + momentum·m) with Nesterov's correction. Without momentum m is not used: p -= rate·g.</summary>
     /// <returns>How many entries were done; fewer than a vector are left.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static int Run<TMomentum>(int length, ref T p, ref T gradient, ref T m, in GradientLimit<T> limit, in DescentStep<T> step)
         where TMomentum : struct, ISwitch
     {
-        L rate = Of(step.Rate), decay = Of(step.Decay), momentum = Of(step.Momentum), smallest = Of(OptimizerKernels.Smallest<T>());
+        L rate = Of(step.Rate), decay = Of(step.Decay), momentum = Of(step.Momentum), gain = Of(step.Gain), smallest = Of(OptimizerKernels.Smallest<T>());
         L scale = Of(limit.Scale), bound = Of(limit.Bound), least = Of(-limit.Bound);
         nint i = 0;
         for (; i <= length - L.Count; i += L.Count)
@@ -25,7 +25,7 @@ internal static class DescentLanes<L, T>
             L direction = g;
             if (TMomentum.IsOn)
             {
-                L average = (momentum * L.Load(ref m, i)) + g;
+                L average = (momentum * L.Load(ref m, i)) + (gain * g);
                 average = L.ChooseLess(ElementaryKernels<L, T>.Magnitude(average), smallest, L.Of(0), average);
                 average.Store(ref m, i);
                 direction = step.Nesterov ? g + (momentum * average) : average;

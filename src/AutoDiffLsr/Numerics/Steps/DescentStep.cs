@@ -7,5 +7,6 @@ namespace AutoDiffLsr.Numerics;
 /// <param name="Decay">Weight decay added to the gradient, as a factor of the parameter.</param>
 /// <param name="Momentum">The share of the last step that goes on.</param>
 /// <param name="Nesterov">Whether the gradient is corrected for where the momentum leads.</param>
-internal readonly record struct DescentStep<T>(T Rate, T Decay, T Momentum, bool Nesterov)
+/// <param name="Gain">What the gradient is multiplied by as it enters the momentum: 1 - dampening.</param>
+internal readonly record struct DescentStep<T>(T Rate, T Decay, T Momentum, bool Nesterov, T Gain)
     where T : struct, IFloatingPointIeee754<T>;

@@ -33,20 +33,23 @@ internal static class OptimizerKernels
             p[i] -= step.Rate * (limit.Apply(gradient[i]) + (step.Decay * p[i]));
     }
 
-    /// <summary>m = momentum·m + g, then p -= rate·m, or p -= rate·(g + momentum·m) with Nesterov's correction.</summary>
+    /// <summary>m = momentum·m + gain·g, then p -= rate·m, or p -= rate·(g + momentum·m) with Nesterov's correction.</summary>
     public static void DescendWithMomentum<T>(Span<T> p, ReadOnlySpan<T> gradient, Span<T> m, GradientLimit<T> limit, in DescentStep<T> step)
         where T : struct, IFloatingPointIeee754<T>
     {
         for (int i = DescendVectors<On, T>(p, gradient, m, limit, step); i < p.Length; i++)
         {
             T g = limit.Apply(gradient[i]) + (step.Decay * p[i]);
-            m[i] = Flush((step.Momentum * m[i]) + g);
+            m[i] = Flush((step.Momentum * m[i]) + (step.Gain * g));
             p[i] -= step.Rate * (step.Nesterov ? g + (step.Momentum * m[i]) : m[i]);
         }
     }
 
-    /// <summary>m += (1 - β1)(g - m), v = β2·v + (1 - β2)·g², p = shrink·p - rate·m / (√v·unbias + ε).</summary>
-    public static void Adam<T>(Span<T> p, ReadOnlySpan<T> gradient, Span<T> m, Span<T> v, GradientLimit<T> limit, in AdamStep<T> step)
+    /// <summary>
+    /// m += (1 - β1)(g - m), v = β2·v + (1 - β2)·g², p = shrink·p - rate·m / (√v·unbias + ε). AMSGrad divides by the largest v so far, which is kept in
+    /// <paramref name="largest"/>; it is empty without.
+    /// </summary>
+    public static void Adam<T>(Span<T> p, ReadOnlySpan<T> gradient, Span<T> m, Span<T> v, Span<T> largest, GradientLimit<T> limit, in AdamStep<T> step)
         where T : struct, IFloatingPointIeee754<T>
     {
         int i = 0;
@@ -60,6 +63,12 @@ internal static class OptimizerKernels
             Vector<T> second = FlushSquare((old2 * new Vector<T>(v[i..])) + (new2 * (g * g)), first, smallestSquare);
             first.CopyTo(m[i..]);
             second.CopyTo(v[i..]);
+            if (!largest.IsEmpty)
+            {
+                second = Vector.Max(second, new Vector<T>(largest[i..]));
+                second.CopyTo(largest[i..]);
+            }
+
             ((shrinks * x) - Quotient(rates * first, (Vector.SquareRoot(second) * unbias) + epsilons)).CopyTo(p[i..]);
         }
 
@@ -67,13 +76,18 @@ internal static class OptimizerKernels
         {
             T g = limit.Apply(gradient[i]) + (s.Decay * p[i]);
             m[i] = Flush(m[i] + (s.NewFirst * (g - m[i])));
-            v[i] = FlushSquare((s.OldSecond * v[i]) + (s.NewSecond * (g * g)), m[i]);
-            p[i] = (s.Shrink * p[i]) - Quotient(s.Rate * m[i], (T.Sqrt(v[i]) * s.Unbias) + s.Epsilon);
+            T second = v[i] = FlushSquare((s.OldSecond * v[i]) + (s.NewSecond * (g * g)), m[i]);
+            if (!largest.IsEmpty)
+                second = largest[i] = T.Max(second, largest[i]);
+            p[i] = (s.Shrink * p[i]) - Quotient(s.Rate * m[i], (T.Sqrt(second) * s.Unbias) + s.Epsilon);
         }
     }
 
-    /// <summary>v = α·v + (1 - α)·g², m = momentum·m + g / (√v + ε), p -= rate·m.</summary>
-    public static void RmsProp<T>(Span<T> p, ReadOnlySpan<T> gradient, Span<T> v, Span<T> m, GradientLimit<T> limit, in RmsPropStep<T> step)
+    /// <summary>
+    /// v = α·v + (1 - α)·g², m = momentum·m + g / (√v + ε), p -= rate·m; <paramref name="m"/> is empty without momentum. The centered form divides by
+    /// √(v - a²) + ε, with the mean of gradients a = α·a + (1 - α)·g in <paramref name="mean"/>; it is empty without.
+    /// </summary>
+    public static void RmsProp<T>(Span<T> p, ReadOnlySpan<T> gradient, Span<T> v, Span<T> m, Span<T> mean, GradientLimit<T> limit, in RmsPropStep<T> step)
         where T : struct, IFloatingPointIeee754<T>
     {
         int i = 0;
@@ -84,8 +98,15 @@ internal static class OptimizerKernels
         {
             Vector<T> x = new(p[i..]), g = limit.Apply(new Vector<T>(gradient[i..])) + (decays * x);
             Vector<T> second = FlushSquare((old * new Vector<T>(v[i..])) + (fresh * (g * g)), g, smallestSquare);
-            Vector<T> direction = Quotient(g, Vector.SquareRoot(second) + epsilons);
             second.CopyTo(v[i..]);
+            if (!mean.IsEmpty)
+            {
+                Vector<T> average = Flush((old * new Vector<T>(mean[i..])) + (fresh * g), smallest);
+                average.CopyTo(mean[i..]);
+                second = Vector.Max(second - (average * average), Vector<T>.Zero);
+            }
+
+            Vector<T> direction = Quotient(g, Vector.SquareRoot(second) + epsilons);
             if (!m.IsEmpty)
             {
                 direction = Flush((momenta * new Vector<T>(m[i..])) + direction, smallest);
@@ -98,8 +119,14 @@ internal static class OptimizerKernels
         for (; i < p.Length; i++)
         {
             T g = limit.Apply(gradient[i]) + (s.Decay * p[i]);
-            v[i] = FlushSquare((s.OldSecond * v[i]) + (s.NewSecond * (g * g)), g);
-            T direction = Quotient(g, T.Sqrt(v[i]) + s.Epsilon);
+            T second = v[i] = FlushSquare((s.OldSecond * v[i]) + (s.NewSecond * (g * g)), g);
+            if (!mean.IsEmpty)
+            {
+                mean[i] = Flush((s.OldSecond * mean[i]) + (s.NewSecond * g));
+                second = T.Max(second - (mean[i] * mean[i]), T.Zero);
+            }
+
+            T direction = Quotient(g, T.Sqrt(second) + s.Epsilon);
             if (!m.IsEmpty)
                 m[i] = direction = Flush((s.Momentum * m[i]) + direction);
             p[i] -= s.Rate * direction;
