@@ -5,7 +5,10 @@ namespace AutoDiffLsr.Formats;
 /// <summary>What a model knows besides its numbers. All of it is saved with the model.</summary>
 public sealed record ModelInfo
 {
-    /// <summary>The C names of the classes, in the order of the model's outputs; empty where it has none.</summary>
+    /// <summary>
+    /// The names of the model's outputs, in their order: of the C classes, of the targets that are numbers, or of the binary labels (one output of two classes may
+    /// have both names); empty where they have none.
+    /// </summary>
     public IReadOnlyList<string> ClassNames { get; init; } = [];
 
     /// <summary>The F names of the features; empty where they have none.</summary>

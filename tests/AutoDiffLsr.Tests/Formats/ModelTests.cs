@@ -5,6 +5,7 @@ using AutoDiffLsr.Formats;
 using AutoDiffLsr.Layers;
 using AutoDiffLsr.Numerics;
 using AutoDiffLsr.Tests.Support;
+using AutoDiffLsr.Training;
 using MathNet.Numerics.LinearAlgebra;
 using Xunit;
 
@@ -81,6 +82,20 @@ public sealed class ModelTests
             Assert.Equal(saved.Probabilities(x), loaded.Probabilities(x));
             loaded.Save(folder["again"]);
             Assert.Equal(File.ReadAllBytes(folder["m"]), File.ReadAllBytes(folder["again"]));
+        }
+    }
+
+    [Fact]
+    public void A_file_says_what_the_outputs_are_and_what_they_are_called()
+    {
+        foreach (TargetKind kind in new[] { TargetKind.Numbers, TargetKind.BinaryLabels })
+        {
+            using TemporaryFolder folder = new();
+            Dense<double> net = new(3, 2, new RandomSource(1));
+            new Model<double>(net, info: new ModelInfo { Targets = kind, ClassNames = ["price", "days"] }).Save(folder["m"]);
+            ModelInfo info = Model.Load(folder["m"]).Info;
+            Assert.Equal(kind, info.Targets);
+            Assert.Equal(["price", "days"], info.ClassNames);
         }
     }
 
