@@ -1,4 +1,5 @@
 #:project ../../src/AutoDiffLsr/AutoDiffLsr.csproj
+#:property TieredCompilation=false
 using System.Diagnostics;
 using AutoDiffLsr.Autodiff;
 using AutoDiffLsr.Layers;
@@ -7,7 +8,6 @@ using AutoDiffLsr.Numerics;
 using AutoDiffLsr.Operations;
 using AutoDiffLsr.Optimizers;
 using MathNet.Numerics.LinearAlgebra;
-
 Compute.Threads = 1;
 var random = new RandomSource(seed: 1);
 using var tape = new Tape<float>();
@@ -46,7 +46,7 @@ Console.WriteLine($"a training step: {time * 1000:F0} µs, {tape.Count} entries 
 
 Matrix<float> Normal(int rows, int columns) => Matrix<float>.Build.Dense(rows, columns, (_, _) => (float)random.NextNormal());
 
-// Forward and backward, in milliseconds: the best of half a second, in which the JIT compiler optimizes.
+// Forward and backward, in milliseconds: the best of half a second.
 double Best(Matrix<float> at, Func<Variable<float>, Variable<float>> f) => Time(() => { tape.Reset(); var x = tape.Variable(at); tape.Gradient(f(x), x); });
 static double Time(Action action)
 {
