@@ -74,11 +74,11 @@ internal sealed class ReverseSweep<T>(Tape<T> tape, Workspace<T> workspace)
     {
         Variable<T> y = new(node), dy = cotangents[node.Place], dx = default;
         node.CheckUnchanged();
-        for (int i = 0; i < node.InputCount; i++)
-            node.Input(i).CheckUnchanged();
-        for (int i = 0; i < node.InputCount; i++)
+        int count = node.InputCount;
+        for (int i = 0; i < count; i++)
         {
             Node<T> input = node.Input(i);
+            input.CheckUnchanged();
             if (!IsNeeded(input))
                 continue;
             if (dx.IsEmpty || !node.SharesVjp)
@@ -95,18 +95,21 @@ internal sealed class ReverseSweep<T>(Tape<T> tape, Workspace<T> workspace)
     {
         if (contribution.IsEmpty)
             return;
-        Variable<T> sum = cotangents[place].IsEmpty ? contribution : cotangents[place] + contribution;
+        ref Variable<T> sum = ref cotangents[place];
+        Variable<T> before = sum;
+        sum = before.IsEmpty ? contribution : before + contribution;
         sum.Node.Holders++;
-        LetGo(place);
-        cotangents[place] = sum;
+        if (!before.IsEmpty)
+            workspace.Release(before.Node);
     }
 
     private void LetGo(int place)
     {
-        if (cotangents[place].IsEmpty)
+        ref Variable<T> sum = ref cotangents[place];
+        if (sum.IsEmpty)
             return;
-        workspace.Release(cotangents[place].Node);
-        cotangents[place] = default;
+        workspace.Release(sum.Node);
+        sum = default;
     }
 
     private void Collect(ReadOnlySpan<Node<T>> requested, Span<Variable<T>> gradients)
@@ -126,12 +129,12 @@ internal sealed class ReverseSweep<T>(Tape<T> tape, Workspace<T> workspace)
     /// <summary>Checks what a VJP returned, and sums it over the sides that the operation had repeated.</summary>
     private Variable<T> FitToInput(Node<T> node, int index, Variable<T> gradient)
     {
-        if (gradient.IsEmpty)
-            return gradient;
         Shape shape = node.Input(index).Buffer.Shape;
+        if (gradient.IsEmpty || gradient.Is(tape, shape))
+            return gradient;
         string fault = gradient.IsStale ? "of a finished step: it is no longer there"
             : !ReferenceEquals(gradient.Tape, tape) ? "on another tape"
-            : gradient.Shape == shape || (node.Broadcasts && gradient.Shape == node.Buffer.Shape) ? ""
+            : node.Broadcasts && gradient.Shape == node.Buffer.Shape ? ""
             : $"{gradient.Shape}, the input is {shape}";
         return fault.Length == 0 ? Sums.SumTo(gradient, shape) : throw new InvalidOperationException(
             $"The VJP of '{node.Name}' is wrong: the gradient for input {index + 1} is {fault}.");

@@ -95,7 +95,7 @@ public sealed partial class Tape<T>
     private Node<T> ParameterOnRecord(Parameter<T> parameter)
     {
         ObjectDisposedException.ThrowIf(IsDisposed, this);
-        if (parameters.TryGetValue(parameter, out ParameterNode<T>? node)) // changed since: then the sweep that passes it says so
+        if (RecordOf(parameter) is { } node) // changed since: then the sweep that passes it says so
             return node;
         using RecordingScope<T> recording = new(this, during: true);
         return Unbound(parameter).Node;

@@ -1,7 +1,7 @@
 using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
 using AutoDiffLsr.Autodiff.Memory;
-using MathNet.Numerics.LinearAlgebra;
 
 namespace AutoDiffLsr.Autodiff;
 
@@ -20,10 +20,8 @@ public sealed partial class Tape<T> : IDisposable
 {
     private readonly Workspace<T> workspace;
     private readonly ReverseSweep<T> sweep;
-    private readonly Dictionary<Parameter<T>, ParameterNode<T>> parameters = [];
+    private readonly UseCheck use = new();
     private Node<T>[] list = new Node<T>[32];
-    private int user;
-    private bool isTorn;
 
     /// <summary>An empty tape.</summary>
     /// <exception cref="NotSupportedException"><typeparamref name="T"/> is neither <see cref="float"/> nor <see cref="double"/>: MathNet has no such matrices.</exception>
@@ -64,73 +62,6 @@ public sealed partial class Tape<T> : IDisposable
     /// <summary>The entry at a place of the list.</summary>
     internal Node<T> this[int place] => list[place];
 
-    /// <summary>Puts an input on the tape whose gradient can be asked for.</summary>
-    /// <param name="value">The matrix. A dense one is not copied: leave it unchanged until the gradient is taken. A sparse or diagonal one is copied.</param>
-    public Variable<T> Variable(Matrix<T> value) => Variable(value, "variable");
-
-    /// <summary>Puts an input under a name of its own on the tape whose gradient can be asked for.</summary>
-    /// <param name="value">The matrix. A dense one is not copied: leave it unchanged until the gradient is taken. A sparse or diagonal one is copied.</param>
-    /// <param name="name">What messages and pictures call it.</param>
-    public Variable<T> Variable(Matrix<T> value, string name)
-    {
-        ArgumentNullException.ThrowIfNull(value);
-        ArgumentException.ThrowIfNullOrEmpty(name);
-        return new Variable<T>(Append<VariableNode<T>>(name, Borrow(value)));
-    }
-
-    /// <summary>Puts an input on the tape that needs no gradient, such as a batch of samples.</summary>
-    /// <param name="value">The matrix. A dense one is not copied: leave it unchanged until the gradient is taken. A sparse or diagonal one is copied.</param>
-    public Variable<T> Constant(Matrix<T> value) => Constant(value, "constant");
-
-    /// <summary>Puts an input under a name of its own on the tape that needs no gradient.</summary>
-    /// <param name="value">The matrix. A dense one is not copied: leave it unchanged until the gradient is taken. A sparse or diagonal one is copied.</param>
-    /// <param name="name">What messages and pictures call it.</param>
-    public Variable<T> Constant(Matrix<T> value, string name)
-    {
-        ArgumentNullException.ThrowIfNull(value);
-        ArgumentException.ThrowIfNullOrEmpty(name);
-        return Unrecorded(name, Borrow(value), hasHistory: false);
-    }
-
-    /// <summary>Puts a number on the tape, as a 1x1 constant.</summary>
-    /// <param name="value">The number.</param>
-    public Variable<T> Constant(T value) => Constant(Shape.Scalar, value);
-
-    /// <summary>Puts a constant on the tape that is the same number everywhere.</summary>
-    /// <param name="shape">Its shape.</param>
-    /// <param name="value">The number.</param>
-    public Variable<T> Constant(Shape shape, T value)
-    {
-        Buffer<T> buffer = Rent(shape);
-        buffer.Data.AsSpan().Fill(value);
-        return Unrecorded("constant", buffer, hasHistory: false);
-    }
-
-    /// <summary>
-    /// Puts a parameter on the tape: the same variable each time, until the tape is reset or the parameter changed. While it is bound (<see cref="Bind"/>)
-    /// it is the value that it stands for.
-    /// </summary>
-    /// <param name="parameter">The parameter; its value is not copied.</param>
-    public Variable<T> Parameter(Parameter<T> parameter)
-    {
-        ArgumentNullException.ThrowIfNull(parameter);
-        return bindings.Count > 0 && IsBound(parameter, out Variable<T> value) ? value : Unbound(parameter);
-    }
-
-    /// <summary>The parameter itself, whatever it is bound to.</summary>
-    private Variable<T> Unbound(Parameter<T> parameter)
-    {
-        if (parameters.TryGetValue(parameter, out ParameterNode<T>? earlier) && earlier.IsCurrent)
-            return new Variable<T>(earlier);
-        Buffer<T> value = Borrow(parameter.Value);
-        if (!IsRecording)
-            return Unrecorded(parameter.Name, value, hasHistory: true);
-        ParameterNode<T> node = Append<ParameterNode<T>>(parameter.Name, value);
-        node.Follow(parameter, earlier);
-        parameters[parameter] = node;
-        return new Variable<T>(node);
-    }
-
     /// <summary>Switches recording off until the result is disposed: <c>using (tape.NoRecording()) { ... }</c>. For predictions and metrics.</summary>
     public RecordingScope<T> NoRecording() => new(this, during: false);
 
@@ -146,7 +77,7 @@ public sealed partial class Tape<T> : IDisposable
     {
         if (sweep.IsRunning)
             throw new InvalidOperationException("The tape was reset inside a VJP, while a gradient of it is computed.");
-        if (isTorn)
+        if (use.IsTorn)
             return;
         for (int place = 0; place < Count; place++)
             workspace.Release(list[place]);
@@ -166,7 +97,7 @@ public sealed partial class Tape<T> : IDisposable
     /// <summary>Memory of the given shape; its content is arbitrary.</summary>
     internal Buffer<T> Rent(Shape shape)
     {
-        user = Environment.CurrentManagedThreadId;
+        use.Enter();
         return workspace.Rent(shape);
     }
 
@@ -174,7 +105,7 @@ public sealed partial class Tape<T> : IDisposable
     internal TNode Append<TNode>(string name, Buffer<T> value)
         where TNode : Node<T>, new()
     {
-        CheckUse();
+        Leave();
         if (Count == list.Length)
             Array.Resize(ref list, 2 * Count);
         if (list[Count] is not TNode node)
@@ -192,39 +123,34 @@ public sealed partial class Tape<T> : IDisposable
     /// <summary>A value that is not on the list, and whether that is to be reported when somebody asks for its gradient.</summary>
     internal Variable<T> Unrecorded(string name, Buffer<T> value, bool hasHistory)
     {
-        CheckUse();
+        Leave();
         return new Variable<T>(workspace.Take(name, value, hasHistory ? Node<T>.NotRecorded : Node<T>.Constant));
     }
 
     /// <summary>The same value without history, in the same memory. A constant is returned unchanged.</summary>
     internal Variable<T> Detach(Node<T> source)
     {
-        user = Environment.CurrentManagedThreadId;
+        use.Enter();
         return source.HasHistory ? Unrecorded("detach", source.Buffer.Hold(), hasHistory: false) : new Variable<T>(source);
     }
 
     /// <summary>The same value as a new variable, in the same memory.</summary>
     internal Variable<T> PutOnRecord(Node<T> source)
     {
-        user = Environment.CurrentManagedThreadId;
+        use.Enter();
         return source.IsRecorded ? new Variable<T>(source) : new Variable<T>(Append<VariableNode<T>>(source.Name, source.Buffer.Hold()));
     }
 
-    private Buffer<T> Borrow(Matrix<T> value)
-    {
-        user = Environment.CurrentManagedThreadId;
-        return workspace.Borrow(value);
-    }
-
-    /// <summary>Each operation says at its start who uses the tape. If that is somebody else at its end, two threads were in it at once.</summary>
-    private void CheckUse()
+    /// <summary>An operation ends here, with a value for the tape.</summary>
+    private void Leave()
     {
         ObjectDisposedException.ThrowIf(IsDisposed, this);
-        isTorn |= user != Environment.CurrentManagedThreadId;
-        if (isTorn)
-        {
-            throw new InvalidOperationException(
-                "Two threads used this tape at once, and what is on it can no longer be trusted: give each thread a tape of its own (parameters may be shared), and dispose of this one.");
-        }
+        use.Leave();
+        if (use.IsTorn)
+            ThrowTorn();
     }
+
+    [DoesNotReturn]
+    private static void ThrowTorn() => throw new InvalidOperationException(
+        "Two threads used this tape at once, and what is on it can no longer be trusted: give each thread a tape of its own (parameters may be shared), and dispose of this one.");
 }

@@ -50,6 +50,10 @@ public readonly partial struct Variable<T> : IEquatable<Variable<T>>
     /// <summary>Whether this is a handle of an earlier step, or of a value that a finished gradient gave back.</summary>
     internal bool IsStale => node is not null && node.Generation != generation;
 
+    /// <summary>Whether this is a valid handle on the given tape and of the given shape.</summary>
+    internal bool Is(Tape<T> tape, Shape shape) =>
+        node is { } value && value.Generation == generation && ReferenceEquals(value.Tape, tape) && value.Buffer.Shape == shape;
+
     /// <summary>The node behind a handle that is still valid.</summary>
     internal Node<T> Node
     {

@@ -39,6 +39,49 @@ public sealed class TapeUseTests
         Assert.True(tape.IsDisposed);
     }
 
+    /// <summary>Who starts first may end first: then the other one finds out.</summary>
+    [Fact]
+    public void Two_threads_whose_operations_cross_are_noticed_as_well()
+    {
+        Tape<double> tape = new();
+        Variable<double> x = tape.Variable(M.Dense(2, 2, 1.0));
+        using Barrier both = new(2);
+        Exception? found = null;
+        Thread other = new(() =>
+        {
+            both.SignalAndWait();
+            found = Record.Exception(() => Operation.Elementwise("later", x, (x, y) =>
+            {
+                both.SignalAndWait();
+                both.SignalAndWait();
+            }, static (x, y, dy) => dy));
+        });
+        other.Start();
+        Exception? mine = Record.Exception(() => Operation.Elementwise("earlier", x, (x, y) =>
+        {
+            both.SignalAndWait();
+            both.SignalAndWait();
+        }, static (x, y, dy) => dy));
+        both.SignalAndWait();
+        other.Join();
+        Assert.Contains("Two threads used this tape at once", Assert.IsType<InvalidOperationException>(mine).Message, StringComparison.Ordinal);
+        Assert.Contains("Two threads used this tape at once", Assert.IsType<InvalidOperationException>(found).Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>A kernel may use the tape of its input, also where another thread used the tape before, and one that throws leaves the tape usable by any thread.</summary>
+    [Fact]
+    public async Task An_operation_inside_another_one_is_no_second_thread()
+    {
+        using Tape<double> tape = new();
+        Variable<double> x = tape.Variable(M.Dense(1, 2, 3.0)), row = tape.Variable(M.Dense(2, 1, 1.0));
+        await Task.Run(() => x + row);
+        Variable<double> outer = Operation.Elementwise("outer", x, (_, y) => ((x * x) + x.Exp()).Value.Row(0).Multiply(2).ToArray().CopyTo(y), static (x, y, dy) => dy);
+        Assert.Equal(2 * (9 + Math.Exp(3)), outer.Value[0, 1], 12);
+        Assert.Throws<FormatException>(() => Operation.Elementwise("broken", x, (_, _) => throw new FormatException(), static (x, y, dy) => dy));
+        Assert.Equal(4.0, (await Task.Run(() => x + row)).Value[1, 1]);
+        Assert.Equal(9.0, (x * x).Value[0, 0]);
+    }
+
     [Fact]
     public async Task One_thread_after_the_other_is_no_matter()
     {

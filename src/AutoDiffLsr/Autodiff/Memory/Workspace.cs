@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 
 namespace AutoDiffLsr.Autodiff.Memory;
 
@@ -74,7 +75,7 @@ internal sealed class Workspace<T>(Tape<T> tape)
 
     private void Release(List<Node<T>> list)
     {
-        foreach (Node<T> node in list)
+        foreach (Node<T> node in CollectionsMarshal.AsSpan(list))
             Release(node);
         list.Clear();
     }
