@@ -25,7 +25,7 @@ internal static partial class Catalogue
         One("max pool", "overlapping windows paid once", x => x.MaxPool2D(Overlapping), (x, y, dy) => Plant.Map(x.MaxPoolGradient(Ones(dy), Overlapping), v => v == 0 ? 0 : 1), shapes: Fixed((2, 16))),
         One("average pool", "not divided", x => x.AveragePool2D(Windows), (x, y, dy) => 4 * dy.AveragePool2DGradient(x, Windows), shapes: Fixed((2, 16))),
         One("average pool", "the first pixel gets all", x => x.AveragePool2D(Windows), (x, y, dy) => (0 * x).MaxPoolGradient(dy, Windows), shapes: Fixed((2, 16))),
-        One("look up", "the last of equal indices gets all", x => x.LookUp(Twice(x)), (x, y, dy) => Blocks.ConcatenateColumns(dy.SliceColumns(x.Rows, x.Rows).Transpose(), 0 * x.SliceColumns(1, x.Columns - 1)), shapes: Fixed((2, 3))),
+        One("look up", "the last of equal indices gets all", x => x.LookUp(Twice(x)), (x, y, dy) => BlockOperations.ConcatenateColumns(dy.SliceColumns(x.Rows, x.Rows).Transpose(), 0 * x.SliceColumns(1, x.Columns - 1)), shapes: Fixed((2, 3))),
         One("sum over pixels", "divided by the pixels", x => x.SumOverPixels(new ImageShape(2, 2, 2)), (x, y, dy) => (dy / 4).RepeatOverPixels(x.Rows, new ImageShape(2, 2, 2)), shapes: Fixed((3, 8))),
     ];
 
@@ -47,7 +47,7 @@ internal static partial class Catalogue
     private static V Ones(V like) => Plant.Map(like, _ => 1);
 
     // A pixel further, as when the padding is forgotten.
-    private static V Shifted(V x) => Blocks.ConcatenateColumns(x.SliceColumns(1, x.Columns - 1), x.SliceColumns(0, 1));
+    private static V Shifted(V x) => BlockOperations.ConcatenateColumns(x.SliceColumns(1, x.Columns - 1), x.SliceColumns(0, 1));
 
     private static V Inner(Autodiff.Tape<double> tape, ImageShape image)
     {

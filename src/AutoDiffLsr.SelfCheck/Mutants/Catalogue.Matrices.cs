@@ -20,7 +20,7 @@ internal static partial class Catalogue
         One("mean", "not divided", x => x.Mean(), (x, y, dy) => dy.BroadcastTo(x.Shape)),
         One("mean over rows", "divided by the columns", x => x.MeanOverRows(), (x, y, dy) => (dy / x.Columns).BroadcastTo(x.Shape), shapes: Fixed((4, 3))),
         One("slice", "a row too low", x => x.SliceRows(0, 2), (x, y, dy) => Padded(dy, 1, x.Rows), shapes: Fixed((4, 3))),
-        Two("concatenate", "parts swapped", (a, b) => Blocks.ConcatenateRows(a, b), (a, b, y, dy) => dy.SliceRows(b.Rows, a.Rows), (a, b, y, dy) => dy.SliceRows(0, b.Rows), Fixed((2, 3), (2, 3))),
+        Two("concatenate", "parts swapped", (a, b) => BlockOperations.ConcatenateRows(a, b), (a, b, y, dy) => dy.SliceRows(b.Rows, a.Rows), (a, b, y, dy) => dy.SliceRows(0, b.Rows), Fixed((2, 3), (2, 3))),
         One("gather by label", "off by one", x => x.GatherByLabel(SomeLabels), (x, y, dy) => dy.ScatterByLabel(Array.ConvertAll(SomeLabels, label => (label + 1) % 3), 3), shapes: Fixed((4, 3))),
     ];
 
@@ -36,6 +36,6 @@ internal static partial class Catalogue
         One("log-sum-exp", "the largest gets all", x => x.LogSumExp(), (x, y, dy) => dy * Plant.Map(x - x.LogSumExp(), v => v > -0.7 ? 1 : 0), shapes: Fixed((3, 4))),
     ];
 
-    private static V Padded(V x, int above, int rows) => Blocks.ConcatenateRows(
+    private static V Padded(V x, int above, int rows) => BlockOperations.ConcatenateRows(
         x.Tape.Constant(new Autodiff.Shape(above, x.Columns), 0.0), x, x.Tape.Constant(new Autodiff.Shape(rows - above - x.Rows, x.Columns), 0.0));
 }

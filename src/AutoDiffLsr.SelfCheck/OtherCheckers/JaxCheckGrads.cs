@@ -50,13 +50,13 @@ internal sealed class JaxCheckGrads : IOtherChecker
             Variable<double> y = function(on, inputs), c = on.Constant(Matrix<double>.Build.Dense(y.Rows, y.Columns, cotangent));
             Gradients<double> gradients = on.Gradients(y, [.. inputs], createGraph: true, cotangent: c);
             Variable<double>[] columns = [.. Enumerable.Range(0, inputs.Count).Select(i => Column(gradients[i]))];
-            return Blocks.ConcatenateRows(columns);
+            return BlockOperations.ConcatenateRows(columns);
         }
     };
 
     private static Variable<double> Column(Variable<double> x)
     {
         Variable<double>[] columns = [.. Enumerable.Range(0, x.Columns).Select(column => x.SliceColumns(column, 1))];
-        return Blocks.ConcatenateRows(columns);
+        return BlockOperations.ConcatenateRows(columns);
     }
 }

@@ -30,22 +30,22 @@ internal static partial class OperationTable
 
     private static IEnumerable<OperationLine> Images() =>
     [
-        Convolution("conv2d", "Convolutions.Conv2D(Variable, Variable, ConvolutionShape)", "{0}.Conv2D({1}, {shape})", Input, Weight, shape =>
+        Convolution("conv2d", "ConvolutionOperations.Conv2D(Variable, Variable, ConvolutionShape)", "{0}.Conv2D({1}, {shape})", Input, Weight, shape =>
             (x => x[0].Conv2D(x[1], shape), x => x[0].Conv2D(x[1], shape))),
-        Convolution("conv2d-bias", "Convolutions.Conv2D(Variable, Variable, Variable, ConvolutionShape)", "{0}.Conv2D({1}, {2}, {shape})", Input, Weight, shape =>
+        Convolution("conv2d-bias", "ConvolutionOperations.Conv2D(Variable, Variable, Variable, ConvolutionShape)", "{0}.Conv2D({1}, {2}, {shape})", Input, Weight, shape =>
             (x => x[0].Conv2D(x[1], x[2], shape), x => x[0].Conv2D(x[1], x[2], shape)), (_, shape) => new Shape(1, shape.Output.Channels)),
-        Convolution("conv2d-input-gradient", "Convolutions.Conv2DInputGradient(Variable, Variable, ConvolutionShape)", "{0}.Conv2DInputGradient({1}, {shape})", Output, Weight, shape =>
+        Convolution("conv2d-input-gradient", "ConvolutionOperations.Conv2DInputGradient(Variable, Variable, ConvolutionShape)", "{0}.Conv2DInputGradient({1}, {shape})", Output, Weight, shape =>
             (x => x[0].Conv2DInputGradient(x[1], shape), x => x[0].Conv2DInputGradient(x[1], shape))),
-        Convolution("conv2d-weight-gradient", "Convolutions.Conv2DWeightGradient(Variable, Variable, ConvolutionShape)", "{0}.Conv2DWeightGradient({1}, {shape})", Input, Output, shape =>
+        Convolution("conv2d-weight-gradient", "ConvolutionOperations.Conv2DWeightGradient(Variable, Variable, ConvolutionShape)", "{0}.Conv2DWeightGradient({1}, {shape})", Input, Output, shape =>
             (x => x[0].Conv2DWeightGradient(x[1], shape), x => x[0].Conv2DWeightGradient(x[1], shape))),
-        Pool("max-pool2d", "Pooling.MaxPool2D(Variable, PoolingShape)", "{0}.MaxPool2D({shape})", shape => (x => x.MaxPool2D(shape), x => x.MaxPool2D(shape)), Seldom),
-        Pool("average-pool2d", "Pooling.AveragePool2D(Variable, PoolingShape, Boolean)", "{0}.AveragePool2D({shape})", shape => (x => x.AveragePool2D(shape), x => x.AveragePool2D(shape))),
-        Pool("average-pool2d-inside", "Pooling.AveragePool2D(Variable, PoolingShape, Boolean)", "{0}.AveragePool2D({shape}, countPadding: false)", shape =>
+        Pool("max-pool2d", "PoolingOperations.MaxPool2D(Variable, PoolingShape)", "{0}.MaxPool2D({shape})", shape => (x => x.MaxPool2D(shape), x => x.MaxPool2D(shape)), Seldom),
+        Pool("average-pool2d", "PoolingOperations.AveragePool2D(Variable, PoolingShape, Boolean)", "{0}.AveragePool2D({shape})", shape => (x => x.AveragePool2D(shape), x => x.AveragePool2D(shape))),
+        Pool("average-pool2d-inside", "PoolingOperations.AveragePool2D(Variable, PoolingShape, Boolean)", "{0}.AveragePool2D({shape}, countPadding: false)", shape =>
             (x => x.AveragePool2D(shape, countPadding: false), x => x.AveragePool2D(shape, countPadding: false))),
-        Pool("sum-over-pixels", "Pooling.SumOverPixels(Variable, ImageShape)", "{0}.SumOverPixels(input of {shape})", shape =>
+        Pool("sum-over-pixels", "PoolingOperations.SumOverPixels(Variable, ImageShape)", "{0}.SumOverPixels(input of {shape})", shape =>
             (x => x.SumOverPixels(shape.Input), x => x.SumOverPixels(shape.Input))),
-        Line.Of("look-up", "Tables.LookUp(Variable, Variable)", Shapes.One, [Domain.Real], LookUp),
-        Line.Of("repeat-over-pixels", "Pooling.RepeatOverPixels(Variable, Int32, ImageShape)", Shapes.Side.Select(channels => new[] { new Shape(1, channels) }), [Domain.Real], RepeatOverPixels),
+        Line.Of("look-up", "EmbeddingOperations.LookUp(Variable, Variable)", Shapes.One, [Domain.Real], LookUp),
+        Line.Of("repeat-over-pixels", "PoolingOperations.RepeatOverPixels(Variable, Int32, ImageShape)", Shapes.Side.Select(channels => new[] { new Shape(1, channels) }), [Domain.Real], RepeatOverPixels),
     ];
 
     private static Shape Input(int rows, ConvolutionShape shape) => new(rows, shape.Input.Columns);

@@ -14,34 +14,34 @@ internal static partial class OperationTable
 {
     private static IEnumerable<OperationLine> Shaping() =>
     [
-        Line.Of("matmul", "Matrices.MatMul(Variable, Variable, Boolean, Boolean)", Shapes.Product, [Domain.Real, Domain.Real], Product),
-        Line.Of("matmul-matrix", "Matrices.MatMul(Variable, Matrix)", Shapes.One, [Domain.Real], _ => Gen.Constant(FunctionUse.Unary(
+        Line.Of("matmul", "MatrixOperations.MatMul(Variable, Variable, Boolean, Boolean)", Shapes.Product, [Domain.Real, Domain.Real], Product),
+        Line.Of("matmul-matrix", "MatrixOperations.MatMul(Variable, Matrix)", Shapes.One, [Domain.Real], _ => Gen.Constant(FunctionUse.Unary(
             "{0}.MatMul(Matrix<T>.Build.Dense({0}.Columns, 2, (i, j) => i - j + 0.5))",
             x => x.MatMul(Matrix<double>.Build.Dense(x.Columns, 2, (i, j) => i - j + 0.5)),
             x => x.MatMul(Matrix<float>.Build.Dense(x.Columns, 2, (i, j) => i - j + 0.5f))))),
-        Line.Unary("transpose", "Matrices.Transpose(Variable)", "{0}.Transpose()", Matrices.Transpose, Matrices.Transpose, Domain.Real),
-        Line.Unary("sum", "Reducing.Sum(Variable)", "{0}.Sum()", Reducing.Sum, Reducing.Sum, Domain.Real),
-        Line.Unary("sum-over-rows", "Reducing.SumOverRows(Variable)", "{0}.SumOverRows()", Reducing.SumOverRows, Reducing.SumOverRows, Domain.Real),
-        Line.Unary("sum-over-columns", "Reducing.SumOverColumns(Variable)", "{0}.SumOverColumns()", Reducing.SumOverColumns, Reducing.SumOverColumns, Domain.Real),
-        Line.Unary("mean", "Reducing.Mean(Variable)", "{0}.Mean()", Reducing.Mean, Reducing.Mean, Domain.Real),
-        Line.Unary("mean-over-rows", "Reducing.MeanOverRows(Variable)", "{0}.MeanOverRows()", Reducing.MeanOverRows, Reducing.MeanOverRows, Domain.Real),
-        Line.Unary("mean-over-columns", "Reducing.MeanOverColumns(Variable)", "{0}.MeanOverColumns()", Reducing.MeanOverColumns, Reducing.MeanOverColumns, Domain.Real),
-        Line.Of("broadcast-to", "Reducing.BroadcastTo(Variable, Shape)", Shapes.One, [Domain.Real], Broadcast),
-        Line.Of("slice-rows", "Blocks.SliceRows(Variable, Int32, Int32)", Shapes.One, [Domain.Real], shapes => Slice("SliceRows", shapes[0].Rows, Blocks.SliceRows, Blocks.SliceRows)),
-        Line.Of("slice-columns", "Blocks.SliceColumns(Variable, Int32, Int32)", Shapes.One, [Domain.Real], shapes => Slice("SliceColumns", shapes[0].Columns, Blocks.SliceColumns, Blocks.SliceColumns)),
-        Line.Of("concatenate-rows", "Blocks.ConcatenateRows(ReadOnlySpan)", Shapes.EqualColumns(2), [Domain.Real, Domain.Real], shapes => shapes[0].Columns != shapes[1].Columns ? null : Concatenation(
-            "Blocks.ConcatenateRows({0}, {1})", (_, x) => Blocks.ConcatenateRows(x[0], x[1]), (_, x) => Blocks.ConcatenateRows(x[0], x[1]))),
-        Line.Of("concatenate-columns", "Blocks.ConcatenateColumns(ReadOnlySpan)", Shapes.EqualRows(3), [Domain.Real, Domain.Real, Domain.Real], shapes => shapes.Any(shape => shape.Rows != shapes[0].Rows) ? null : Concatenation(
-            "Blocks.ConcatenateColumns({0}, {1}, {2})", (_, x) => Blocks.ConcatenateColumns(x[0], x[1], x[2]), (_, x) => Blocks.ConcatenateColumns(x[0], x[1], x[2]))),
-        Line.Of("dropout", "DropoutOperation.Dropout(Variable, Double, RandomSource)", Shapes.One, [Domain.Real], _ => Dropout()),
+        Line.Unary("transpose", "MatrixOperations.Transpose(Variable)", "{0}.Transpose()", MatrixOperations.Transpose, MatrixOperations.Transpose, Domain.Real),
+        Line.Unary("sum", "ReductionOperations.Sum(Variable)", "{0}.Sum()", ReductionOperations.Sum, ReductionOperations.Sum, Domain.Real),
+        Line.Unary("sum-over-rows", "ReductionOperations.SumOverRows(Variable)", "{0}.SumOverRows()", ReductionOperations.SumOverRows, ReductionOperations.SumOverRows, Domain.Real),
+        Line.Unary("sum-over-columns", "ReductionOperations.SumOverColumns(Variable)", "{0}.SumOverColumns()", ReductionOperations.SumOverColumns, ReductionOperations.SumOverColumns, Domain.Real),
+        Line.Unary("mean", "ReductionOperations.Mean(Variable)", "{0}.Mean()", ReductionOperations.Mean, ReductionOperations.Mean, Domain.Real),
+        Line.Unary("mean-over-rows", "ReductionOperations.MeanOverRows(Variable)", "{0}.MeanOverRows()", ReductionOperations.MeanOverRows, ReductionOperations.MeanOverRows, Domain.Real),
+        Line.Unary("mean-over-columns", "ReductionOperations.MeanOverColumns(Variable)", "{0}.MeanOverColumns()", ReductionOperations.MeanOverColumns, ReductionOperations.MeanOverColumns, Domain.Real),
+        Line.Of("broadcast-to", "ReductionOperations.BroadcastTo(Variable, Shape)", Shapes.One, [Domain.Real], Broadcast),
+        Line.Of("slice-rows", "BlockOperations.SliceRows(Variable, Int32, Int32)", Shapes.One, [Domain.Real], shapes => Slice("SliceRows", shapes[0].Rows, BlockOperations.SliceRows, BlockOperations.SliceRows)),
+        Line.Of("slice-columns", "BlockOperations.SliceColumns(Variable, Int32, Int32)", Shapes.One, [Domain.Real], shapes => Slice("SliceColumns", shapes[0].Columns, BlockOperations.SliceColumns, BlockOperations.SliceColumns)),
+        Line.Of("concatenate-rows", "BlockOperations.ConcatenateRows(ReadOnlySpan)", Shapes.EqualColumns(2), [Domain.Real, Domain.Real], shapes => shapes[0].Columns != shapes[1].Columns ? null : Concatenation(
+            "BlockOperations.ConcatenateRows({0}, {1})", (_, x) => BlockOperations.ConcatenateRows(x[0], x[1]), (_, x) => BlockOperations.ConcatenateRows(x[0], x[1]))),
+        Line.Of("concatenate-columns", "BlockOperations.ConcatenateColumns(ReadOnlySpan)", Shapes.EqualRows(3), [Domain.Real, Domain.Real, Domain.Real], shapes => shapes.Any(shape => shape.Rows != shapes[0].Rows) ? null : Concatenation(
+            "BlockOperations.ConcatenateColumns({0}, {1}, {2})", (_, x) => BlockOperations.ConcatenateColumns(x[0], x[1], x[2]), (_, x) => BlockOperations.ConcatenateColumns(x[0], x[1], x[2]))),
+        Line.Of("dropout", "DropoutOperations.Dropout(Variable, Double, RandomSource)", Shapes.One, [Domain.Real], _ => Dropout()),
     ];
 
     private static IEnumerable<OperationLine> Labelled() =>
     [
-        WithLabels("gather-by-label", "Labels.GatherByLabel(Variable, Int32[])", "{0}.GatherByLabel({labels})", labels => (x => x.GatherByLabel(labels), x => x.GatherByLabel(labels))),
-        WithLabels("log-sum-exp-of-others", "Labels.LogSumExpOfOthers(Variable, Int32[])", "{0}.LogSumExpOfOthers({labels})", labels => (x => x.LogSumExpOfOthers(labels), x => x.LogSumExpOfOthers(labels))),
-        WithLabels("softmax-of-others", "Labels.SoftmaxOfOthers(Variable, Int32[])", "{0}.SoftmaxOfOthers({labels})", labels => (x => x.SoftmaxOfOthers(labels), x => x.SoftmaxOfOthers(labels))),
-        Line.Of("scatter-by-label", "Labels.ScatterByLabel(Variable, Int32[], Int32)", Shapes.Side.Select(rows => new[] { new Shape(rows, 1) }), [Domain.Real], shapes => shapes[0].Columns != 1 ? null :
+        WithLabels("gather-by-label", "LabelOperations.GatherByLabel(Variable, Int32[])", "{0}.GatherByLabel({labels})", labels => (x => x.GatherByLabel(labels), x => x.GatherByLabel(labels))),
+        WithLabels("log-sum-exp-of-others", "LabelOperations.LogSumExpOfOthers(Variable, Int32[])", "{0}.LogSumExpOfOthers({labels})", labels => (x => x.LogSumExpOfOthers(labels), x => x.LogSumExpOfOthers(labels))),
+        WithLabels("softmax-of-others", "LabelOperations.SoftmaxOfOthers(Variable, Int32[])", "{0}.SoftmaxOfOthers({labels})", labels => (x => x.SoftmaxOfOthers(labels), x => x.SoftmaxOfOthers(labels))),
+        Line.Of("scatter-by-label", "LabelOperations.ScatterByLabel(Variable, Int32[], Int32)", Shapes.Side.Select(rows => new[] { new Shape(rows, 1) }), [Domain.Real], shapes => shapes[0].Columns != 1 ? null :
             from columns in Gen.Choose(1, 4)
             from labels in Generators.Labels(shapes[0].Rows, columns, ignored: -1)
             select ByLabel(labels, $"{{0}}.ScatterByLabel({{labels}}, {columns})", kept => (x => x.ScatterByLabel(kept, columns), x => x.ScatterByLabel(kept, columns)))),

@@ -15,19 +15,19 @@ internal static partial class OperationTable
 
     private static IEnumerable<OperationLine> Smooth() =>
     [
-        Line.Unary("tanh", "Activations.Tanh(Variable)", "{0}.Tanh()", Activations.Tanh, Activations.Tanh, Domain.Real),
-        Line.Unary("sigmoid", "Activations.Sigmoid(Variable)", "{0}.Sigmoid()", Activations.Sigmoid, Activations.Sigmoid, Domain.Real),
-        Line.Unary("softplus", "Activations.Softplus(Variable)", "{0}.Softplus()", Activations.Softplus, Activations.Softplus, Domain.Real),
-        Line.Unary("gelu", "Activations.Gelu(Variable)", "{0}.Gelu()", Activations.Gelu, Activations.Gelu, Domain.Real),
-        Line.Unary("normal-distribution", "Activations.NormalDistribution(Variable)", "{0}.NormalDistribution()", Activations.NormalDistribution, Activations.NormalDistribution, Domain.Real),
-        Line.Unary("normal-density", "Activations.NormalDensity(Variable)", "{0}.NormalDensity()", Activations.NormalDensity, Activations.NormalDensity, Domain.Real),
-        Line.Unary("exp", "Elementary.Exp(Variable)", "{0}.Exp()", Elementary.Exp, Elementary.Exp, Domain.Moderate),
-        Line.Unary("log", "Elementary.Log(Variable)", "{0}.Log()", Elementary.Log, Elementary.Log, Domain.Positive),
-        Line.Unary("log1p", "Elementary.Log1p(Variable)", "{0}.Log1p()", Elementary.Log1p, Elementary.Log1p, Domain.AboveMinusOne),
-        Line.Unary("sqrt", "Elementary.Sqrt(Variable)", "{0}.Sqrt()", Elementary.Sqrt, Elementary.Sqrt, Domain.Positive),
-        Line.Unary("log-sum-exp", "Softmaxes.LogSumExp(Variable)", "{0}.LogSumExp()", Softmaxes.LogSumExp, Softmaxes.LogSumExp, Domain.Real),
-        Line.Unary("softmax", "Softmaxes.Softmax(Variable)", "{0}.Softmax()", Softmaxes.Softmax, Softmaxes.Softmax, Domain.Real),
-        Line.Unary("log-softmax", "Softmaxes.LogSoftmax(Variable)", "{0}.LogSoftmax()", Softmaxes.LogSoftmax, Softmaxes.LogSoftmax, Domain.Real),
+        Line.Unary("tanh", "ActivationOperations.Tanh(Variable)", "{0}.Tanh()", ActivationOperations.Tanh, ActivationOperations.Tanh, Domain.Real),
+        Line.Unary("sigmoid", "ActivationOperations.Sigmoid(Variable)", "{0}.Sigmoid()", ActivationOperations.Sigmoid, ActivationOperations.Sigmoid, Domain.Real),
+        Line.Unary("softplus", "ActivationOperations.Softplus(Variable)", "{0}.Softplus()", ActivationOperations.Softplus, ActivationOperations.Softplus, Domain.Real),
+        Line.Unary("gelu", "ActivationOperations.Gelu(Variable)", "{0}.Gelu()", ActivationOperations.Gelu, ActivationOperations.Gelu, Domain.Real),
+        Line.Unary("normal-distribution", "ActivationOperations.NormalDistribution(Variable)", "{0}.NormalDistribution()", ActivationOperations.NormalDistribution, ActivationOperations.NormalDistribution, Domain.Real),
+        Line.Unary("normal-density", "ActivationOperations.NormalDensity(Variable)", "{0}.NormalDensity()", ActivationOperations.NormalDensity, ActivationOperations.NormalDensity, Domain.Real),
+        Line.Unary("exp", "ElementaryOperations.Exp(Variable)", "{0}.Exp()", ElementaryOperations.Exp, ElementaryOperations.Exp, Domain.Moderate),
+        Line.Unary("log", "ElementaryOperations.Log(Variable)", "{0}.Log()", ElementaryOperations.Log, ElementaryOperations.Log, Domain.Positive),
+        Line.Unary("log1p", "ElementaryOperations.Log1p(Variable)", "{0}.Log1p()", ElementaryOperations.Log1p, ElementaryOperations.Log1p, Domain.AboveMinusOne),
+        Line.Unary("sqrt", "ElementaryOperations.Sqrt(Variable)", "{0}.Sqrt()", ElementaryOperations.Sqrt, ElementaryOperations.Sqrt, Domain.Positive),
+        Line.Unary("log-sum-exp", "SoftmaxOperations.LogSumExp(Variable)", "{0}.LogSumExp()", SoftmaxOperations.LogSumExp, SoftmaxOperations.LogSumExp, Domain.Real),
+        Line.Unary("softmax", "SoftmaxOperations.Softmax(Variable)", "{0}.Softmax()", SoftmaxOperations.Softmax, SoftmaxOperations.Softmax, Domain.Real),
+        Line.Unary("log-softmax", "SoftmaxOperations.LogSoftmax(Variable)", "{0}.LogSoftmax()", SoftmaxOperations.LogSoftmax, SoftmaxOperations.LogSoftmax, Domain.Real),
     ];
 
     private static IEnumerable<OperationLine> Arithmetical() =>
@@ -49,9 +49,9 @@ internal static partial class OperationTable
         Line.WithNumber("matrix-add", "Variable.op_Addition(Matrix, Variable)", "(Matrix<T>.Build.Dense(1, 1, {c}) + {0})", (x, c) => Filled(c) + x, (x, c) => Filled((float)c) + x, Domain.Real, 0, -2.5),
         Line.WithNumber("subtract-matrix", "Variable.op_Subtraction(Variable, Matrix)", "({0} - Matrix<T>.Build.Dense(1, 1, {c}))", (x, c) => x - Filled(c), (x, c) => x - Filled((float)c), Domain.Real, 0, -2.5),
         Line.WithNumber("matrix-subtract", "Variable.op_Subtraction(Matrix, Variable)", "(Matrix<T>.Build.Dense(1, 1, {c}) - {0})", (x, c) => Filled(c) - x, (x, c) => Filled((float)c) - x, Domain.Real, 0, -2.5),
-        Line.Unary("square", "Elementary.Square(Variable)", "{0}.Square()", Elementary.Square, Elementary.Square, Domain.Real),
-        Line.WithNumber("power", "Elementary.Power(Variable, Double)", "{0}.Power({c})", Elementary.Power, Elementary.Power, Domain.Positive, 0, 1, 2, 3, -1, -2, 0.5, 1.5, -0.3),
-        Line.WithNumber("whole-power", "Elementary.Power(Variable, Double)", "{0}.Power({c})", Elementary.Power, Elementary.Power, Domain.AwayFromZero, 0, 1, 2, 3, -1, -2),
+        Line.Unary("square", "ElementaryOperations.Square(Variable)", "{0}.Square()", ElementaryOperations.Square, ElementaryOperations.Square, Domain.Real),
+        Line.WithNumber("power", "ElementaryOperations.Power(Variable, Double)", "{0}.Power({c})", ElementaryOperations.Power, ElementaryOperations.Power, Domain.Positive, 0, 1, 2, 3, -1, -2, 0.5, 1.5, -0.3),
+        Line.WithNumber("whole-power", "ElementaryOperations.Power(Variable, Double)", "{0}.Power({c})", ElementaryOperations.Power, ElementaryOperations.Power, Domain.AwayFromZero, 0, 1, 2, 3, -1, -2),
     ];
 
     private static Matrix<T> Filled<T>(T value)
@@ -59,13 +59,13 @@ internal static partial class OperationTable
 
     private static IEnumerable<OperationLine> Kinked() =>
     [
-        Line.Unary("relu", "Piecewise.Relu(Variable)", "{0}.Relu()", Piecewise.Relu, Piecewise.Relu, Domain.Real),
-        Line.WithNumber("leaky-relu", "Piecewise.LeakyRelu(Variable, Double)", "{0}.LeakyRelu({c})", Piecewise.LeakyRelu, Piecewise.LeakyRelu, Domain.Real, 0.01, 0.25, -0.5, 2),
-        Line.Unary("abs", "Piecewise.Abs(Variable)", "{0}.Abs()", Piecewise.Abs, Piecewise.Abs, Domain.Real),
-        Line.WithNumber("clamp", "Piecewise.Clamp(Variable, Double, Double)", "{0}.Clamp(-1, {c})", (x, c) => x.Clamp(-1, c), (x, c) => x.Clamp(-1, c), Domain.Real, -0.5, 1, 2.125),
-        Line.Binary("maximum", "Piecewise.Maximum(Variable, Variable)", "{0}.Maximum({1})", Piecewise.Maximum, Piecewise.Maximum, Domain.Real, Domain.Real),
-        Line.Binary("minimum", "Piecewise.Minimum(Variable, Variable)", "{0}.Minimum({1})", Piecewise.Minimum, Piecewise.Minimum, Domain.Real, Domain.Real),
-        Line.Binary("where-positive", "Piecewise.WherePositive(Variable, Variable)", "{0}.WherePositive({1})", Piecewise.WherePositive, Piecewise.WherePositive, Domain.Real, Domain.AwayFromZero),
+        Line.Unary("relu", "PiecewiseOperations.Relu(Variable)", "{0}.Relu()", PiecewiseOperations.Relu, PiecewiseOperations.Relu, Domain.Real),
+        Line.WithNumber("leaky-relu", "PiecewiseOperations.LeakyRelu(Variable, Double)", "{0}.LeakyRelu({c})", PiecewiseOperations.LeakyRelu, PiecewiseOperations.LeakyRelu, Domain.Real, 0.01, 0.25, -0.5, 2),
+        Line.Unary("abs", "PiecewiseOperations.Abs(Variable)", "{0}.Abs()", PiecewiseOperations.Abs, PiecewiseOperations.Abs, Domain.Real),
+        Line.WithNumber("clamp", "PiecewiseOperations.Clamp(Variable, Double, Double)", "{0}.Clamp(-1, {c})", (x, c) => x.Clamp(-1, c), (x, c) => x.Clamp(-1, c), Domain.Real, -0.5, 1, 2.125),
+        Line.Binary("maximum", "PiecewiseOperations.Maximum(Variable, Variable)", "{0}.Maximum({1})", PiecewiseOperations.Maximum, PiecewiseOperations.Maximum, Domain.Real, Domain.Real),
+        Line.Binary("minimum", "PiecewiseOperations.Minimum(Variable, Variable)", "{0}.Minimum({1})", PiecewiseOperations.Minimum, PiecewiseOperations.Minimum, Domain.Real, Domain.Real),
+        Line.Binary("where-positive", "PiecewiseOperations.WherePositive(Variable, Variable)", "{0}.WherePositive({1})", PiecewiseOperations.WherePositive, PiecewiseOperations.WherePositive, Domain.Real, Domain.AwayFromZero),
     ];
 
     private static Variable<T> Add<T>(Variable<T> a, Variable<T> b)

@@ -11,10 +11,10 @@ internal static class PublicSurface
 {
     private static Type[] PublicTypes => typeof(Tape<>).Assembly.GetExportedTypes();
 
-    /// <summary>"Activations.Tanh(Variable)": public static methods and operators in the room of operations that give a variable.</summary>
+    /// <summary>"ActivationOperations.Tanh(Variable)": public static methods and operators in the room of operations that give a variable.</summary>
     public static IEnumerable<string> Operations() =>
         from type in PublicTypes
-        where type == typeof(Variable<>) || (type.Namespace == typeof(Elementary).Namespace && !type.IsNested)
+        where type == typeof(Variable<>) || (type.Namespace == typeof(ElementaryOperations).Namespace && !type.IsNested)
         from method in type.GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly)
         where GivesVariable(method)
         select $"{type.Name.Split('`')[0]}.{Signature(method)}";

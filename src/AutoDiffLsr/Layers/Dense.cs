@@ -12,7 +12,7 @@ namespace AutoDiffLsr.Layers;
 public sealed class Dense<T> : Layer<T>
     where T : struct, IFloatingPointIeee754<T>
 {
-    private static readonly Func<Variable<T>, Variable<T>, Variable<T>> AddBias = Biased.Identity;
+    private static readonly Func<Variable<T>, Variable<T>, Variable<T>> AddBias = BiasedOperations.Identity;
 
     /// <summary>A layer with random weights.</summary>
     /// <param name="inputs">The columns that it takes.</param>

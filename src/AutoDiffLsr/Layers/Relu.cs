@@ -9,7 +9,7 @@ namespace AutoDiffLsr.Layers;
 public sealed class Relu<T> : Layer<T>
     where T : struct, IFloatingPointIeee754<T>
 {
-    private static readonly Func<Variable<T>, Variable<T>, Variable<T>> WithBias = Biased.Relu;
+    private static readonly Func<Variable<T>, Variable<T>, Variable<T>> WithBias = BiasedOperations.Relu;
 
     /// <inheritdoc/>
     public override string Description => "Relu";

@@ -9,7 +9,7 @@ namespace AutoDiffLsr.Layers;
 public sealed class Sigmoid<T> : Layer<T>
     where T : struct, IFloatingPointIeee754<T>
 {
-    private static readonly Func<Variable<T>, Variable<T>, Variable<T>> WithBias = Biased.Sigmoid;
+    private static readonly Func<Variable<T>, Variable<T>, Variable<T>> WithBias = BiasedOperations.Sigmoid;
 
     /// <inheritdoc/>
     public override string Description => "Sigmoid";

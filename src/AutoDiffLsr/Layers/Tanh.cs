@@ -9,7 +9,7 @@ namespace AutoDiffLsr.Layers;
 public sealed class Tanh<T> : Layer<T>
     where T : struct, IFloatingPointIeee754<T>
 {
-    private static readonly Func<Variable<T>, Variable<T>, Variable<T>> WithBias = Biased.Tanh;
+    private static readonly Func<Variable<T>, Variable<T>, Variable<T>> WithBias = BiasedOperations.Tanh;
 
     /// <inheritdoc/>
     public override string Description => "Tanh";

@@ -95,7 +95,7 @@ public sealed partial class Trainer<T>
     public double BaseLearningRate => now.BaseLearningRate;
 
     /// <summary>What tells whether an epoch was better; by default the loss, on the validation data if there are any.</summary>
-    public TrainingMeasure? Monitor { get; set; }
+    public TrainingMeasure? BestBy { get; set; }
 
     /// <summary>How many epochs in a row may pass without improvement before training stops; null for any number.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is below 1.</exception>
@@ -185,7 +185,7 @@ public sealed partial class Trainer<T>
     /// <summary>A value that is NaN never improves: that is said, since the cause is another one than a model that has learnt all it can.</summary>
     private string ExplainEarlyStop()
     {
-        TrainingMeasure monitor = MonitorFor(history[^1].ValidationLoss is not null);
+        TrainingMeasure monitor = BestByOrDefault(history[^1].ValidationLoss is not null);
         int waited = now.EpochsDone - now.BestEpoch, missing = history.TakeLast(waited).Count(record => double.IsNaN(Monitored(record, monitor).Value));
         string text = $"Stopped early: {monitor} did not improve in {waited} epochs, after epoch {now.BestEpoch}.";
         return missing == 0 ? text : $"{text} It was NaN in {missing} of them, and NaN is no improvement: the model gives NaN or infinite outputs on this data.";
@@ -261,7 +261,7 @@ public sealed partial class Trainer<T>
         measured.Clear();
         foreach (EpochRecord record in history)
         {
-            (double value, isLowerBetter) = Monitored(record, MonitorFor(hasValidation));
+            (double value, isLowerBetter) = Monitored(record, BestByOrDefault(hasValidation));
             measured.Add(value);
         }
     }
@@ -308,7 +308,7 @@ public sealed partial class Trainer<T>
 
     private void NoteBest(EpochRecord record)
     {
-        (double value, bool lowerIsBetter) = Monitored(record, MonitorFor(record.ValidationLoss is not null));
+        (double value, bool lowerIsBetter) = Monitored(record, BestByOrDefault(record.ValidationLoss is not null));
         if (double.IsNaN(value) || (now.BestValue is { } bestValue && !((lowerIsBetter ? bestValue - value : value - bestValue) > MinimumImprovement)))
             return;
         (now.BestValue, now.BestEpoch) = (value, record.Epoch);
@@ -331,7 +331,7 @@ public sealed partial class Trainer<T>
         _ => (record.TrainScore, IsError),
     };
 
-    private TrainingMeasure MonitorFor(bool hasValidation) => Monitor ?? (hasValidation ? TrainingMeasure.ValidationLoss : TrainingMeasure.TrainLoss);
+    private TrainingMeasure BestByOrDefault(bool hasValidation) => BestBy ?? (hasValidation ? TrainingMeasure.ValidationLoss : TrainingMeasure.TrainLoss);
 
     private void CheckWeights(int batches)
     {
@@ -364,8 +364,8 @@ public sealed partial class Trainer<T>
             Evaluator<T>.CheckedColumns(model, validation, loss);
         if (validation is not null && validation.Targets.Kind != kind)
             throw new ArgumentException($"The targets of the validation data are {validation.Targets}, those of the training data {training.Dataset.Targets}; both need the same.", nameof(validation));
-        if (validation is null && MonitorFor(false) is TrainingMeasure.ValidationLoss or TrainingMeasure.ValidationScore)
-            throw new ArgumentException($"Monitor is {Monitor}, but there is no validation data.", nameof(validation));
+        if (validation is null && BestByOrDefault(false) is TrainingMeasure.ValidationLoss or TrainingMeasure.ValidationScore)
+            throw new ArgumentException($"BestBy is {BestBy}, but there is no validation data.", nameof(validation));
         CheckBatches(training);
     }
 

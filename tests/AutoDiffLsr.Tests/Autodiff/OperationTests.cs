@@ -93,9 +93,9 @@ public sealed class OperationTests : IDisposable
             lost =
             [
                 x.Exp(), x.Exp().Exp(), x + c, c + x, x + x, (x + c) * c, c * (c + x), x.MatMul(c, transposeB: true), c.MatMul(x, transposeB: true),
-                Blocks.ConcatenateRows(x, c), Blocks.ConcatenateRows(c, x), Blocks.ConcatenateRows(x, x), Blocks.ConcatenateRows(c, x.Exp()), Biased.Relu(c, x), Biased.Relu(x, c),
+                BlockOperations.ConcatenateRows(x, c), BlockOperations.ConcatenateRows(c, x), BlockOperations.ConcatenateRows(x, x), BlockOperations.ConcatenateRows(c, x.Exp()), BiasedOperations.Relu(c, x), BiasedOperations.Relu(x, c),
             ];
-            kept = [c.Exp(), c + c, Blocks.ConcatenateRows(c, c)];
+            kept = [c.Exp(), c + c, BlockOperations.ConcatenateRows(c, c)];
         }
 
         Assert.All(lost, y => Assert.Throws<InvalidOperationException>(() => tape.Gradient(y, x, cotangent: y)));
@@ -123,9 +123,9 @@ public sealed class OperationTests : IDisposable
         Variable<double> x = Row(1, 2), c = tape.Constant(M.Dense(1, 2, 3.0));
         int before = tape.Count;
         _ = (c + c).Exp().MatMul(c, transposeB: true);
-        _ = Blocks.ConcatenateRows(c, c);
+        _ = BlockOperations.ConcatenateRows(c, c);
         Assert.Equal(before, tape.Count);
-        foreach (Variable<double> y in new[] { x + c, c + x, x + x, Blocks.ConcatenateRows(x, c), Blocks.ConcatenateRows(c, x), Blocks.ConcatenateRows(x, x) })
+        foreach (Variable<double> y in new[] { x + c, c + x, x + x, BlockOperations.ConcatenateRows(x, c), BlockOperations.ConcatenateRows(c, x), BlockOperations.ConcatenateRows(x, x) })
             Assert.True(y.NeedsGradient);
         Assert.Equal(before + 6, tape.Count);
     }
@@ -139,9 +139,9 @@ public sealed class OperationTests : IDisposable
         [
             () => x + foreign,
             () => x.MatMul(foreign, transposeB: true),
-            () => Biased.Identity(x, foreign),
-            () => Blocks.ConcatenateRows(x, foreign),
-            () => Blocks.ConcatenateColumns(x, x, foreign),
+            () => BiasedOperations.Identity(x, foreign),
+            () => BlockOperations.ConcatenateRows(x, foreign),
+            () => BlockOperations.ConcatenateColumns(x, x, foreign),
         ];
         Assert.All(uses, use => Assert.Contains("are on different tapes", Assert.Throws<ArgumentException>(use).Message, StringComparison.Ordinal));
     }
@@ -153,7 +153,7 @@ public sealed class OperationTests : IDisposable
     public void A_bias_is_one_row_of_the_width_of_the_input(int rows, int columns)
     {
         Variable<double> x = tape.Variable(M.Dense(2, 4, 1.0)), bias = tape.Variable(M.Dense(rows, columns, 1.0));
-        Assert.Contains($"'add bias' of 2x4 and {rows}x{columns}: the bias must be 1x4.", Assert.Throws<ArgumentException>(() => Biased.Identity(x, bias)).Message, StringComparison.Ordinal);
+        Assert.Contains($"'add bias' of 2x4 and {rows}x{columns}: the bias must be 1x4.", Assert.Throws<ArgumentException>(() => BiasedOperations.Identity(x, bias)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -168,7 +168,7 @@ public sealed class OperationTests : IDisposable
             tape.Reset();
             Variable<double> x = Row(1, 2);
             Variable<double>[] parts = [.. Enumerable.Repeat(x, count)];
-            Assert.Equal(M.Dense(1, 2, count), tape.Gradient(Blocks.ConcatenateRows(parts).Sum(), x).Value);
+            Assert.Equal(M.Dense(1, 2, count), tape.Gradient(BlockOperations.ConcatenateRows(parts).Sum(), x).Value);
         }
     }
 

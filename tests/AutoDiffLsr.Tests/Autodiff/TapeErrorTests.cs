@@ -18,7 +18,7 @@ public sealed class TapeErrorTests
         Fails<ArgumentException>("'add' of 3x4 and 2x4", () => a + b);
         Fails<ArgumentException>("'matmul' of 3x4 and 2x4: the first has 4 columns, the second 2 rows", () => a.MatMul(b));
         Fails<ArgumentException>("'matmul' of 3x4 and 2x3 transposed", () => a.MatMul(b.SliceColumns(0, 3), transposeB: true));
-        Fails<ArgumentException>("part 1 is 3x4, part 2 is 2x3", () => Blocks.ConcatenateRows(a, b.SliceColumns(0, 3)));
+        Fails<ArgumentException>("part 1 is 3x4, part 2 is 2x3", () => BlockOperations.ConcatenateRows(a, b.SliceColumns(0, 3)));
         Fails<ArgumentOutOfRangeException>("'slice rows' from 2, 2 of them: the matrix has 3", () => a.SliceRows(2, 2));
         Fails<ArgumentException>("2 labels for 3 rows", () => a.GatherByLabel([0, 1]));
         Fails<ArgumentException>("cannot be repeated to 2x4", () => a.BroadcastTo(new Shape(2, 4)));

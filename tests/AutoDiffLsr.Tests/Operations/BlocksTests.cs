@@ -46,10 +46,10 @@ public sealed class BlocksTests : IDisposable
     public void Parts_whose_sides_do_not_touch_are_named()
     {
         Variable<double> a = tape.Variable(M.Dense(2, 3)), b = tape.Variable(M.Dense(2, 4)), c = tape.Variable(M.Dense(1, 3));
-        Named("'concatenate rows': part 1 is 2x3, part 3 is 2x4;", () => Blocks.ConcatenateRows(a, c, b));
-        Named("'concatenate columns': part 1 is 2x3, part 2 is 1x3;", () => Blocks.ConcatenateColumns(a, c, b));
-        Named("'concatenate rows' needs at least one input", () => Blocks.ConcatenateRows<double>());
-        Named("'concatenate columns' needs at least one input", () => Blocks.ConcatenateColumns<double>());
+        Named("'concatenate rows': part 1 is 2x3, part 3 is 2x4;", () => BlockOperations.ConcatenateRows(a, c, b));
+        Named("'concatenate columns': part 1 is 2x3, part 2 is 1x3;", () => BlockOperations.ConcatenateColumns(a, c, b));
+        Named("'concatenate rows' needs at least one input", () => BlockOperations.ConcatenateRows<double>());
+        Named("'concatenate columns' needs at least one input", () => BlockOperations.ConcatenateColumns<double>());
 
         static void Named(string message, Func<object> action) => Assert.Contains(message, Assert.Throws<ArgumentException>(action).Message, StringComparison.Ordinal);
     }
@@ -59,7 +59,7 @@ public sealed class BlocksTests : IDisposable
     {
         Variable<double> a = tape.Variable(M.Dense(1, 2, 1.0)), b = tape.Variable(M.Dense(2, 2, 1.0)), c = tape.Constant(M.Dense(1, 2, 1.0));
         Variable<double> weights = tape.Constant(M.Dense(5, 2, (i, j) => i + (10 * j)));
-        Gradients<double> gradients = tape.Gradients((Blocks.ConcatenateRows(a, c, b, a) * weights).Sum(), [a, b]);
+        Gradients<double> gradients = tape.Gradients((BlockOperations.ConcatenateRows(a, c, b, a) * weights).Sum(), [a, b]);
         Assert.Equal(M.DenseOfArray(new double[,] { { 4, 24 } }), gradients[a].Value);
         Assert.Equal(M.DenseOfArray(new double[,] { { 2, 12 }, { 3, 13 } }), gradients[b].Value);
     }

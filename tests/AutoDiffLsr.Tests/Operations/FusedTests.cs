@@ -18,10 +18,10 @@ public sealed class FusedTests
 {
     private static readonly Dictionary<string, (Func<Variable<double>, Variable<double>, Variable<double>> Fused, Func<Variable<double>, Variable<double>> Separate)> Activations = new()
     {
-        ["identity"] = (Biased.Identity, static x => x),
-        ["relu"] = (Biased.Relu, static x => x.Relu()),
-        ["tanh"] = (Biased.Tanh, static x => x.Tanh()),
-        ["sigmoid"] = (Biased.Sigmoid, static x => x.Sigmoid()),
+        ["identity"] = (BiasedOperations.Identity, static x => x),
+        ["relu"] = (BiasedOperations.Relu, static x => x.Relu()),
+        ["tanh"] = (BiasedOperations.Tanh, static x => x.Tanh()),
+        ["sigmoid"] = (BiasedOperations.Sigmoid, static x => x.Sigmoid()),
     };
 
     private static readonly Dictionary<string, (Func<Variable<double>, Variable<double>> Operation, Func<Variable<double>, Variable<double>> Slope)> WithSlopes = new()
@@ -78,7 +78,7 @@ public sealed class FusedTests
     {
         using Tape<double> tape = new();
         Variable<double> x = tape.Variable(Random(3, 4, 1)), bias = tape.Variable(Random(1, 3, 2));
-        Assert.Contains("'bias and relu' of 3x4 and 1x3: the bias must be 1x4", Assert.Throws<ArgumentException>(() => Biased.Relu(x, bias)).Message, StringComparison.Ordinal);
+        Assert.Contains("'bias and relu' of 3x4 and 1x3: the bias must be 1x4", Assert.Throws<ArgumentException>(() => BiasedOperations.Relu(x, bias)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -86,7 +86,7 @@ public sealed class FusedTests
     {
         using Tape<float> tape = new();
         Variable<float> x = tape.Variable(Matrix<float>.Build.Dense(20, 1, float.NaN)), bias = tape.Variable(Matrix<float>.Build.Dense(1, 1));
-        Assert.All(Biased.Relu(x, bias).Value.Enumerate(), value => Assert.True(float.IsNaN(value)));
+        Assert.All(BiasedOperations.Relu(x, bias).Value.Enumerate(), value => Assert.True(float.IsNaN(value)));
     }
 
     private static Func<Variable<double>, Variable<double>, Variable<double>> Twice(Func<Variable<double>, Variable<double>, Variable<double>> f) => (x, bias) =>

@@ -15,21 +15,21 @@ internal static class ImageValues
 
     public static OperationValue[] Table { get; } =
     [
-        new("Convolutions.Conv2D(Variable, Variable, ConvolutionShape)", Shapes(Conv.Input, weights: true), false, x => x[0].Conv2D(x[1], Conv), x => new(x[0].RowCount, Conv.Output.Columns), (x, n, j) =>
+        new("ConvolutionOperations.Conv2D(Variable, Variable, ConvolutionShape)", Shapes(Conv.Input, weights: true), false, x => x[0].Conv2D(x[1], Conv), x => new(x[0].RowCount, Conv.Output.Columns), (x, n, j) =>
             Terms().Where(term => term.Place == j).Sum(term => x[0][n, term.Pixel] * x[1][term.WeightRow, term.Channel])),
-        new("Convolutions.Conv2D(Variable, Variable, Variable, ConvolutionShape)", random => [.. Shapes(Conv.Input, weights: true)(random), new(1, 6)], false, x => x[0].Conv2D(x[1], x[2], Conv), x => new(x[0].RowCount, Conv.Output.Columns), (x, n, j) =>
+        new("ConvolutionOperations.Conv2D(Variable, Variable, Variable, ConvolutionShape)", random => [.. Shapes(Conv.Input, weights: true)(random), new(1, 6)], false, x => x[0].Conv2D(x[1], x[2], Conv), x => new(x[0].RowCount, Conv.Output.Columns), (x, n, j) =>
             x[2][0, j / Conv.Output.Pixels] + Terms().Where(term => term.Place == j).Sum(term => x[0][n, term.Pixel] * x[1][term.WeightRow, term.Channel])),
-        new("Convolutions.Conv2DInputGradient(Variable, Variable, ConvolutionShape)", Shapes(Conv.Output, weights: true), false, x => x[0].Conv2DInputGradient(x[1], Conv), x => new(x[0].RowCount, Conv.Input.Columns), (x, n, j) =>
+        new("ConvolutionOperations.Conv2DInputGradient(Variable, Variable, ConvolutionShape)", Shapes(Conv.Output, weights: true), false, x => x[0].Conv2DInputGradient(x[1], Conv), x => new(x[0].RowCount, Conv.Input.Columns), (x, n, j) =>
             Terms().Where(term => term.Pixel == j).Sum(term => x[0][n, term.Place] * x[1][term.WeightRow, term.Channel])),
-        new("Convolutions.Conv2DWeightGradient(Variable, Variable, ConvolutionShape)", Shapes(Conv.Input, weights: false), false, x => x[0].Conv2DWeightGradient(x[1], Conv), _ => new(Conv.WeightRows, 6), (x, i, j) =>
+        new("ConvolutionOperations.Conv2DWeightGradient(Variable, Variable, ConvolutionShape)", Shapes(Conv.Input, weights: false), false, x => x[0].Conv2DWeightGradient(x[1], Conv), _ => new(Conv.WeightRows, 6), (x, i, j) =>
             Terms().Where(term => term.WeightRow == i && term.Channel == j).Sum(term => x[0].Column(term.Pixel) * x[1].Column(term.Place))),
-        new("Pooling.MaxPool2D(Variable, PoolingShape)", Images, false, x => x[0].MaxPool2D(Pool), PoolShape, (x, n, j) => Window(j).Max(pixel => x[0][n, pixel])),
-        new("Pooling.AveragePool2D(Variable, PoolingShape, Boolean)", Images, false, x => x[0].AveragePool2D(Pool), PoolShape, (x, n, j) => Window(j).Sum(pixel => x[0][n, pixel]) / 6),
-        new("Pooling.AveragePool2D(Variable, PoolingShape, Boolean)", Images, false, x => x[0].AveragePool2D(Pool, countPadding: false), PoolShape, (x, n, j) => Window(j).Average(pixel => x[0][n, pixel])),
-        new("Pooling.SumOverPixels(Variable, ImageShape)", Images, false, x => x[0].SumOverPixels(Pool.Input), _ => new(1, 2), (x, _, c) =>
+        new("PoolingOperations.MaxPool2D(Variable, PoolingShape)", Images, false, x => x[0].MaxPool2D(Pool), PoolShape, (x, n, j) => Window(j).Max(pixel => x[0][n, pixel])),
+        new("PoolingOperations.AveragePool2D(Variable, PoolingShape, Boolean)", Images, false, x => x[0].AveragePool2D(Pool), PoolShape, (x, n, j) => Window(j).Sum(pixel => x[0][n, pixel]) / 6),
+        new("PoolingOperations.AveragePool2D(Variable, PoolingShape, Boolean)", Images, false, x => x[0].AveragePool2D(Pool, countPadding: false), PoolShape, (x, n, j) => Window(j).Average(pixel => x[0][n, pixel])),
+        new("PoolingOperations.SumOverPixels(Variable, ImageShape)", Images, false, x => x[0].SumOverPixels(Pool.Input), _ => new(1, 2), (x, _, c) =>
             Enumerable.Range(c * Pool.Input.Pixels, Pool.Input.Pixels).Sum(column => x[0].Column(column).Sum())),
-        new("Tables.LookUp(Variable, Variable)", _ => [new(3, 4)], false, x => x[0].LookUp(x[0].Tape.Constant(Places)), _ => new(2, 9), (x, n, j) => x[0][j % 3, (int)Places[n, j / 3]]),
-        new("Pooling.RepeatOverPixels(Variable, Int32, ImageShape)", _ => [new(1, 2)], false, x => x[0].RepeatOverPixels(3, Pool.Input), _ => new(3, Pool.Input.Columns), (x, _, j) => x[0][0, j / Pool.Input.Pixels]),
+        new("EmbeddingOperations.LookUp(Variable, Variable)", _ => [new(3, 4)], false, x => x[0].LookUp(x[0].Tape.Constant(Places)), _ => new(2, 9), (x, n, j) => x[0][j % 3, (int)Places[n, j / 3]]),
+        new("PoolingOperations.RepeatOverPixels(Variable, Int32, ImageShape)", _ => [new(1, 2)], false, x => x[0].RepeatOverPixels(3, Pool.Input), _ => new(3, Pool.Input.Columns), (x, _, j) => x[0][0, j / Pool.Input.Pixels]),
     ];
 
     private static Shape PoolShape(Matrix<double>[] x) => new(x[0].RowCount, Pool.Output.Columns);

@@ -10,18 +10,18 @@ internal static class LinearAlgebraValues
 {
     public static IReadOnlyList<OperationValue> Table { get; } =
     [
-        OperationValue.Whole("Matrices.Dot(Variable, Variable)", x => x.Dot(2 * x), _ => Shape.Scalar, (x, _, _) => 2 * x.Enumerate().Sum(z => z * z)),
-        OperationValue.Whole("Matrices.Outer(Variable, Variable)", x => x.Outer(x + 1), x => new(x.RowCount * x.ColumnCount, x.RowCount * x.ColumnCount), (x, i, j) => x[i % x.RowCount, i / x.RowCount] * (x[j % x.RowCount, j / x.RowCount] + 1)),
-        OfSquare("LinearAlgebra.Solve(Variable, Variable, Boolean)", a => a.MatMul(a.Solve(a.Transpose())), (a, i, j) => a[j, i]),
-        OfSquare("LinearAlgebra.Solve(Variable, Variable, Boolean)", a => a.MatMul(a.Solve(a, transposeA: true), transposeA: true), (a, i, j) => a[i, j]),
-        OfSquare("LinearAlgebra.Inverse(Variable)", a => a.MatMul(a.Inverse()), (_, i, j) => i == j ? 1 : 0),
-        new("LinearAlgebra.Determinant(Variable)", _ => [new(2, 2)], false, x => x[0].Determinant(), _ => Shape.Scalar, (x, _, _) => (x[0][0, 0] * x[0][1, 1]) - (x[0][0, 1] * x[0][1, 0])),
-        new("LinearAlgebra.LogDeterminant(Variable)", _ => [new(2, 2)], false, x => x[0].LogDeterminant().Exp(), _ => Shape.Scalar, (x, _, _) => Math.Abs((x[0][0, 0] * x[0][1, 1]) - (x[0][0, 1] * x[0][1, 0]))),
-        OfSquare("LinearAlgebra.Cholesky(Variable)", a => a.Cholesky().MatMul(a.Cholesky(), transposeB: true), (a, i, j) => (a[i, j] + a[j, i]) / 2),
-        OfSquare("LinearAlgebra.SymmetricEigenvalues(Variable)", a => (a.SymmetricEigenvectors() * a.SymmetricEigenvalues().Transpose()).MatMul(a.SymmetricEigenvectors(), transposeB: true), (a, i, j) => (a[i, j] + a[j, i]) / 2),
-        OfSquare("LinearAlgebra.SymmetricEigenvectors(Variable)", a => a.SymmetricEigenvectors().MatMul(a.SymmetricEigenvectors(), transposeA: true), (_, i, j) => i == j ? 1 : 0),
-        new("LinearAlgebra.Qr(Variable)", Tall, false, x => x[0].Qr().Q.MatMul(x[0].Qr().R), x => OperationValue.ShapeOf0(x[0]), (x, i, j) => x[0][i, j]),
-        new("LinearAlgebra.Qr(Variable)", Tall, false, x => x[0].Qr().Q.MatMul(x[0].Qr().Q, transposeA: true), x => new(x[0].ColumnCount, x[0].ColumnCount), (_, i, j) => i == j ? 1 : 0),
+        OperationValue.Whole("MatrixOperations.Dot(Variable, Variable)", x => x.Dot(2 * x), _ => Shape.Scalar, (x, _, _) => 2 * x.Enumerate().Sum(z => z * z)),
+        OperationValue.Whole("MatrixOperations.Outer(Variable, Variable)", x => x.Outer(x + 1), x => new(x.RowCount * x.ColumnCount, x.RowCount * x.ColumnCount), (x, i, j) => x[i % x.RowCount, i / x.RowCount] * (x[j % x.RowCount, j / x.RowCount] + 1)),
+        OfSquare("LinearAlgebraOperations.Solve(Variable, Variable, Boolean)", a => a.MatMul(a.Solve(a.Transpose())), (a, i, j) => a[j, i]),
+        OfSquare("LinearAlgebraOperations.Solve(Variable, Variable, Boolean)", a => a.MatMul(a.Solve(a, transposeA: true), transposeA: true), (a, i, j) => a[i, j]),
+        OfSquare("LinearAlgebraOperations.Inverse(Variable)", a => a.MatMul(a.Inverse()), (_, i, j) => i == j ? 1 : 0),
+        new("LinearAlgebraOperations.Determinant(Variable)", _ => [new(2, 2)], false, x => x[0].Determinant(), _ => Shape.Scalar, (x, _, _) => (x[0][0, 0] * x[0][1, 1]) - (x[0][0, 1] * x[0][1, 0])),
+        new("LinearAlgebraOperations.LogDeterminant(Variable)", _ => [new(2, 2)], false, x => x[0].LogDeterminant().Exp(), _ => Shape.Scalar, (x, _, _) => Math.Abs((x[0][0, 0] * x[0][1, 1]) - (x[0][0, 1] * x[0][1, 0]))),
+        OfSquare("LinearAlgebraOperations.Cholesky(Variable)", a => a.Cholesky().MatMul(a.Cholesky(), transposeB: true), (a, i, j) => (a[i, j] + a[j, i]) / 2),
+        OfSquare("LinearAlgebraOperations.SymmetricEigenvalues(Variable)", a => (a.SymmetricEigenvectors() * a.SymmetricEigenvalues().Transpose()).MatMul(a.SymmetricEigenvectors(), transposeB: true), (a, i, j) => (a[i, j] + a[j, i]) / 2),
+        OfSquare("LinearAlgebraOperations.SymmetricEigenvectors(Variable)", a => a.SymmetricEigenvectors().MatMul(a.SymmetricEigenvectors(), transposeA: true), (_, i, j) => i == j ? 1 : 0),
+        new("LinearAlgebraOperations.Qr(Variable)", Tall, false, x => x[0].Qr().Q.MatMul(x[0].Qr().R), x => OperationValue.ShapeOf0(x[0]), (x, i, j) => x[0][i, j]),
+        new("LinearAlgebraOperations.Qr(Variable)", Tall, false, x => x[0].Qr().Q.MatMul(x[0].Qr().Q, transposeA: true), x => new(x[0].ColumnCount, x[0].ColumnCount), (_, i, j) => i == j ? 1 : 0),
     ];
 
     private static Shape[] Tall(RandomSource random)

@@ -57,9 +57,9 @@ public sealed class SelectionTests
     public void What_Where_does_not_take_has_no_part_in_value_and_gradient()
     {
         Matrix<double> x = M("-4 9 0"), spoilt = Matrix<double>.Build.DenseOfArray(new[,] { { NaN, 2, Inf } });
-        Assert.Equal(M("0 1 0"), Gradient(spoilt, v => Selecting.Where(v.Tape.Constant(x).GreaterThan(v.Tape.Constant(0)), v, v.Tape.Constant(x)).Sum()));
-        Assert.Equal(M("0 3 0"), Value(x, x => Selecting.Where(x.GreaterThan(0 * x), x.Sqrt(), 0 * x)));
-        Assert.Equal([2.0], Value(Matrix<double>.Build.Dense(1, 1, NaN), x => Selecting.Where(x, x, x.Tape.Constant(2))).ToColumnMajorArray());
+        Assert.Equal(M("0 1 0"), Gradient(spoilt, v => SelectionOperations.Where(v.Tape.Constant(x).GreaterThan(v.Tape.Constant(0)), v, v.Tape.Constant(x)).Sum()));
+        Assert.Equal(M("0 3 0"), Value(x, x => SelectionOperations.Where(x.GreaterThan(0 * x), x.Sqrt(), 0 * x)));
+        Assert.Equal([2.0], Value(Matrix<double>.Build.Dense(1, 1, NaN), x => SelectionOperations.Where(x, x, x.Tape.Constant(2))).ToColumnMajorArray());
     }
 
     [Fact]
@@ -67,7 +67,7 @@ public sealed class SelectionTests
     {
         using Tape<double> tape = new();
         Variable<double> a = tape.Variable(M("1 2 3")), b = tape.Variable(M("10; 20"));
-        Variable<double> y = Selecting.Where(b.GreaterThan(tape.Constant(15)), a, b);
+        Variable<double> y = SelectionOperations.Where(b.GreaterThan(tape.Constant(15)), a, b);
         Assert.Equal(M("10 10 10; 1 2 3"), y.Value);
         Assert.Equal(M("1 1 1"), tape.Gradient(y.Sum(), a).Value);
         Assert.Equal(M("3; 0"), tape.Gradient(y.Sum(), b).Value);
@@ -125,7 +125,7 @@ public sealed class SelectionTests
         AssertRefused(() => x.StrideRows(4, 1), "'stride rows' from 4 by 1: the start must be in 0..3, and the step at least 1.");
         AssertRefused(() => x.StrideColumns(0, 0), "'stride columns' from 0 by 0");
         AssertRefused(() => x.Tile(-1, 1), "'tile' -1 times: the number must not be negative.");
-        AssertRefused(() => Selecting.Where(x, x.Transpose(), x), "'where' of 3x2 and 2x3");
+        AssertRefused(() => SelectionOperations.Where(x, x.Transpose(), x), "'where' of 3x2 and 2x3");
         AssertRefused(() => x.Dot(x.Transpose()), "'dot' of 3x2 and 2x3: the shapes must be equal.");
         Assert.Throws<ArgumentNullException>(() => x.TakeRows(null!));
     }

@@ -48,7 +48,7 @@ public sealed class AnyTargetTests
         RandomSource random = new(3);
         Dataset<float> digits = SmallDigits().WithTargets(Targets<float>.Input);
         Sequential<float> model = [new Dense<float>(16, 6, random), new Tanh<float>(), new Dense<float>(6, 16, random)];
-        Trainer<float> trainer = new(model, new MeanSquaredError(), new Adam<float>(model.Parameters, 0.02)) { Epochs = 60, Monitor = TrainingMeasure.TrainScore };
+        Trainer<float> trainer = new(model, new MeanSquaredError(), new Adam<float>(model.Parameters, 0.02)) { Epochs = 60, BestBy = TrainingMeasure.TrainScore };
         TrainingResult result = trainer.Fit(new Batches<float>(digits, 20, random));
         Assert.True(result.History[^1].TrainScore < 0.3 * result.History[0].TrainScore, $"{result.History[0]} {result.History[^1]}");
         Assert.Equal(result.History.MinBy(record => record.TrainScore)!.Epoch, result.BestEpoch);

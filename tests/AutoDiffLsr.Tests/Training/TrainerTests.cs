@@ -84,7 +84,7 @@ public sealed class TrainerTests
         Run Fitted(int epochs)
         {
             Run run = new();
-            (run.Trainer.Epochs, run.Trainer.Monitor, run.Trainer.Schedule) = (epochs, monitor, schedule);
+            (run.Trainer.Epochs, run.Trainer.BestBy, run.Trainer.Schedule) = (epochs, monitor, schedule);
             return run;
         }
     }
@@ -218,7 +218,7 @@ public sealed class TrainerTests
     {
         Run run = new();
         run.Trainer.Epochs = 8;
-        run.Trainer.Monitor = monitor;
+        run.Trainer.BestBy = monitor;
         TrainingResult result = run.Fit();
         EpochRecord expected = monitor switch
         {
@@ -307,8 +307,8 @@ public sealed class TrainerTests
     public void A_monitor_without_its_data_is_refused()
     {
         Run run = new();
-        run.Trainer.Monitor = TrainingMeasure.ValidationScore;
-        Assert.Contains("Monitor is ValidationScore, but there is no validation data", Assert.Throws<ArgumentException>(() => run.Trainer.Fit(run.Batches)).Message, StringComparison.Ordinal);
+        run.Trainer.BestBy = TrainingMeasure.ValidationScore;
+        Assert.Contains("BestBy is ValidationScore, but there is no validation data", Assert.Throws<ArgumentException>(() => run.Trainer.Fit(run.Batches)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -331,7 +331,7 @@ public sealed class TrainerTests
     {
         Run run = new();
         run.Trainer.Epochs = 8;
-        run.Trainer.Monitor = TrainingMeasure.TrainLoss;
+        run.Trainer.BestBy = TrainingMeasure.TrainLoss;
         run.Trainer.MinimumImprovement = minimum;
         TrainingResult result = run.Fit();
         Assert.Equal(result.History.Min(record => record.TrainLoss), result.History[^1].TrainLoss);

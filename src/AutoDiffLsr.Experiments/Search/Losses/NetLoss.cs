@@ -54,7 +54,7 @@ public sealed class NetLoss : LearnedLoss
     {
         Variable<T> x = Pair(target, output, 0);
         for (int column = 1; column < output.Columns; column++)
-            x = Blocks.ConcatenateRows(x, Pair(target, output, column));
+            x = BlockOperations.ConcatenateRows(x, Pair(target, output, column));
         for (int layer = 0; layer < Shapes.Length; layer++)
         {
             x = x.MatMul(weights.IsEmpty ? output.Tape.Constant(Own<T>()[layer]) : weights[layer]);
@@ -63,7 +63,7 @@ public sealed class NetLoss : LearnedLoss
 
         Variable<T> losses = x.SliceRows(0, output.Rows);
         for (int column = 1; column < output.Columns; column++)
-            losses = Blocks.ConcatenateColumns(losses, x.SliceRows(column * output.Rows, output.Rows));
+            losses = BlockOperations.ConcatenateColumns(losses, x.SliceRows(column * output.Rows, output.Rows));
         return losses;
     }
 
@@ -80,5 +80,5 @@ public sealed class NetLoss : LearnedLoss
 
     private static Variable<T> Pair<T>(Variable<T> target, Variable<T> output, int column)
         where T : struct, IFloatingPointIeee754<T> =>
-        Blocks.ConcatenateColumns(target.SliceColumns(column, 1), output.SliceColumns(column, 1));
+        BlockOperations.ConcatenateColumns(target.SliceColumns(column, 1), output.SliceColumns(column, 1));
 }

@@ -5,7 +5,7 @@ using AutoDiffLsr.Numerics;
 namespace AutoDiffLsr.Operations;
 
 /// <summary>One number for each window of an image, its largest or its mean, and what belongs to all pixels of a channel. Images stand in rows, N x (C·H·W).</summary>
-public static class Pooling
+public static class PoolingOperations
 {
     /// <summary>Y = the largest number of each window.  dX = dY at the window's first largest number, as in PyTorch, else 0</summary>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
@@ -17,7 +17,7 @@ public static class Pooling
         where T : struct, IFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(shape);
-        Convolutions.RequireImage("max pool", x.Shape, shape.Input);
+        ConvolutionOperations.RequireImage("max pool", x.Shape, shape.Input);
         if (x.Tape.Branches is { } branches)
             NoteBranches(branches, x, shape);
         return Operation.Unary(
@@ -40,7 +40,7 @@ public static class Pooling
         where T : struct, IFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(shape);
-        Convolutions.RequireImage("average pool", x.Shape, shape.Input);
+        ConvolutionOperations.RequireImage("average pool", x.Shape, shape.Input);
         return Operation.Unary(
             "average pool",
             x,
@@ -59,7 +59,7 @@ public static class Pooling
     public static Variable<T> SumOverPixels<T>(this Variable<T> x, ImageShape image)
         where T : struct, IFloatingPointIeee754<T>
     {
-        Convolutions.RequireImage("sum over pixels", x.Shape, image);
+        ConvolutionOperations.RequireImage("sum over pixels", x.Shape, image);
         return Operation.Unary(
             "sum over pixels",
             x,

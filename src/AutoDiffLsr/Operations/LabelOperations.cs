@@ -8,7 +8,7 @@ namespace AutoDiffLsr.Operations;
 /// Operations indexed by label: row n of N x C has label t(n), a column of it. A label outside 0..C-1 means "no label": nothing is taken from that row,
 /// nothing is put there, and nothing is left out. All throw an <see cref="ArgumentException"/> where there are not N labels.
 /// </summary>
-public static class Labels
+public static class LabelOperations
 {
     extension<T>(Variable<T> x)
         where T : struct, IFloatingPointIeee754<T>

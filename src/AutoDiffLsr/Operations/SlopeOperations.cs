@@ -8,7 +8,7 @@ namespace AutoDiffLsr.Operations;
 /// What functions send back, slope times dy, in one kernel: operations like any other, linear in dy, with rules of their own. Each is written so that nothing
 /// cancels where the slope is small, and so that no product on the way is larger than the result.
 /// </summary>
-internal static class Slopes
+internal static class SlopeOperations
 {
     extension<T>(Variable<T> x)
         where T : struct, IFloatingPointIeee754<T>

@@ -5,7 +5,7 @@ using AutoDiffLsr.Numerics;
 namespace AutoDiffLsr.Operations;
 
 /// <summary>Trigonometric and hyperbolic functions, the error function, and functions of two variables, entry by entry; angles are in radians.</summary>
-public static class Transcendental
+public static class TranscendentalOperations
 {
     extension<T>(Variable<T> x)
         where T : struct, IFloatingPointIeee754<T>
@@ -110,5 +110,5 @@ public static class Transcendental
     }
 
     private static Variable<T> ZeroWhere<T>(Variable<T> condition, Variable<T> x)
-        where T : struct, IFloatingPointIeee754<T> => Selecting.Where(condition, x.Tape.Constant(T.Zero), x);
+        where T : struct, IFloatingPointIeee754<T> => SelectionOperations.Where(condition, x.Tape.Constant(T.Zero), x);
 }

@@ -8,7 +8,7 @@ namespace AutoDiffLsr.Operations;
 /// The two-dimensional convolution of images that stand in rows, N x (C·H·W), and its gradients. Y = X * W is linear in X and in W, and so are the two
 /// gradients in what they are made of; the rules of the three are each other.
 /// </summary>
-public static class Convolutions
+public static class ConvolutionOperations
 {
     /// <summary>Y = X * W, PyTorch's <c>conv2d</c> without a bias.  dX = dY * Wᵀ (<see cref="Conv2DInputGradient"/>),  dW = X * dY (<see cref="Conv2DWeightGradient"/>)</summary>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>

@@ -5,7 +5,7 @@ using AutoDiffLsr.Numerics;
 namespace AutoDiffLsr.Operations;
 
 /// <summary>Choices between entries: by a condition, and the largest and smallest of a matrix, of its columns or of its rows. A NaN wins over any number, as in PyTorch.</summary>
-public static class Selecting
+public static class SelectionOperations
 {
     extension<T>(Variable<T> x)
         where T : struct, IFloatingPointIeee754<T>

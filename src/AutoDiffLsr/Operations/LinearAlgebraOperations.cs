@@ -9,7 +9,7 @@ namespace AutoDiffLsr.Operations;
 /// Solving, inverses, determinants and factors of matrices, on MathNet's decompositions. The rules are those of M. Giles, "Collected matrix derivative results for
 /// forward and reverse mode algorithmic differentiation" (2008), and for Q those of S. Walter and L. Lehmann (2010). Decompositions allocate.
 /// </summary>
-public static class LinearAlgebra
+public static class LinearAlgebraOperations
 {
     extension<T>(Variable<T> a)
         where T : struct, IFloatingPointIeee754<T>
@@ -104,7 +104,7 @@ public static class LinearAlgebra
             {
                 Variable<T> values = a.SymmetricEigenvalues(), gaps = values.Transpose() - values, one = a.Tape.Constant(T.One);
                 Variable<T> isZero = gaps.EqualTo(a.Tape.Constant(T.Zero));
-                Variable<T> m = Selecting.Where(isZero, a.Tape.Constant(T.Zero), y.MatMul(dy, transposeA: true) / Selecting.Where(isZero, one, gaps));
+                Variable<T> m = SelectionOperations.Where(isZero, a.Tape.Constant(T.Zero), y.MatMul(dy, transposeA: true) / SelectionOperations.Where(isZero, one, gaps));
                 return y.MatMul(0.5 * (m + m.Transpose())).MatMul(y, transposeB: true);
             });
 

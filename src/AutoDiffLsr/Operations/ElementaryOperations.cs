@@ -6,7 +6,7 @@ using AutoDiffLsr.Numerics;
 namespace AutoDiffLsr.Operations;
 
 /// <summary>Smooth functions of one variable, entry by entry.</summary>
-public static class Elementary
+public static class ElementaryOperations
 {
     extension<T>(Variable<T> x)
         where T : struct, IFloatingPointIeee754<T>

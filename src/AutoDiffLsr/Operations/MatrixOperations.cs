@@ -6,7 +6,7 @@ using MathNet.Numerics.LinearAlgebra;
 namespace AutoDiffLsr.Operations;
 
 /// <summary>The product of matrices, and the transpose.</summary>
-public static class Matrices
+public static class MatrixOperations
 {
     extension<T>(Variable<T> a)
         where T : struct, IFloatingPointIeee754<T>

@@ -5,7 +5,7 @@ using AutoDiffLsr.Numerics;
 namespace AutoDiffLsr.Operations;
 
 /// <summary>Vectors by their index in a table, and back.</summary>
-public static class Tables
+public static class EmbeddingOperations
 {
     /// <summary>Y = the columns of the table that each row of indices names, one after the other.  d(table) = dY added to the columns it came from; indices only steer</summary>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>

@@ -5,7 +5,7 @@ using AutoDiffLsr.Numerics;
 namespace AutoDiffLsr.Operations;
 
 /// <summary>The random mask of dropout (Srivastava et al. 2014, with the scaling at training time).</summary>
-public static class DropoutOperation
+public static class DropoutOperations
 {
     extension<T>(Variable<T> x)
         where T : struct, IFloatingPointIeee754<T>

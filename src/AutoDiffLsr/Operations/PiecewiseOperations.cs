@@ -9,7 +9,7 @@ namespace AutoDiffLsr.Operations;
 /// Functions with kinks, entry by entry. Rules select and never multiply by a mask of zeros, so an infinite gradient stays out of entries that it does not belong
 /// to. At a kink the derivative is a convention, stated with each; a check learns of the branch taken through <see cref="Tape{T}.Branches"/>.
 /// </summary>
-public static class Piecewise
+public static class PiecewiseOperations
 {
     extension<T>(Variable<T> x)
         where T : struct, IFloatingPointIeee754<T>

@@ -4,7 +4,7 @@ using AutoDiffLsr.Autodiff;
 namespace AutoDiffLsr.Operations;
 
 /// <summary>Parts of matrices: slices of rows and columns, and their concatenation.</summary>
-public static class Blocks
+public static class BlockOperations
 {
     extension<T>(Variable<T> x)
         where T : struct, IFloatingPointIeee754<T>

@@ -8,7 +8,7 @@ namespace AutoDiffLsr.Operations;
 /// A bias, 1 x C, added to each row of N x C, and the function behind it, as one operation. The rule for X is the rule for the bias too, so what is sent
 /// back is computed once; the engine sums it over the rows for the bias.
 /// </summary>
-internal static class Biased
+internal static class BiasedOperations
 {
     /// <summary>Y = X + b.  dX = dY,  db = Σ dY</summary>
     public static Variable<T> Identity<T>(Variable<T> x, Variable<T> bias)

@@ -5,7 +5,7 @@ using AutoDiffLsr.Numerics;
 namespace AutoDiffLsr.Operations;
 
 /// <summary>The nonlinear functions between layers, entry by entry.</summary>
-public static class Activations
+public static class ActivationOperations
 {
     extension<T>(Variable<T> x)
         where T : struct, IFloatingPointIeee754<T>
@@ -35,7 +35,7 @@ public static class Activations
 
         /// <summary>y = x where x &gt; 0, else α·(eˣ - 1) (Clevert and others 2015).  dx = dy where x &gt; 0, else α·eˣ·dy (as for negative x at 0)</summary>
         /// <param name="alpha">α, what it tends to on the left, with the sign changed.</param>
-        public Variable<T> Elu(double alpha = 1) => x.BySide(x, 0, 0, 1) + (alpha * x.BySide(Piecewise.Noted(x, 0), 1, 1, 0).Expm1());
+        public Variable<T> Elu(double alpha = 1) => x.BySide(x, 0, 0, 1) + (alpha * x.BySide(PiecewiseOperations.Noted(x, 0), 1, 1, 0).Expm1());
 
         /// <summary>y = 0 where x ≤ -3, x where x ≥ 3, else x·(x + 3)/6 (Howard and others 2019).  dx = 0, dy or (2·x + 3)/6·dy (the middle at -3 and 3, as in PyTorch)</summary>
         public Variable<T> HardSwish() => x.Clamp(-3, double.PositiveInfinity) * ((x + 3).Clamp(0, 6) / 6);

@@ -9,7 +9,7 @@ namespace AutoDiffLsr.Operations;
 /// transpose, the scatter that adds. Lists of places are checked at each call and not copied: leave them unchanged until the gradient is taken.
 /// </summary>
 /// <remarks>Matrices are stored column by column, so a flat place is row + column · rows, and <c>Reshape</c> keeps that order; <c>ReshapeRows</c> has PyTorch's.</remarks>
-public static class Gathers
+public static class GatherOperations
 {
     extension<T>(Variable<T> x)
         where T : struct, IFloatingPointIeee754<T>

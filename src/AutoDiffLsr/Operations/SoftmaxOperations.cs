@@ -8,7 +8,7 @@ namespace AutoDiffLsr.Operations;
 /// Log-sum-exp and softmax over the rows of N x C logits: shifted by the row's maximum, so that no finite logit overflows. Infinite logits give what finite ones tend
 /// to; equal infinities share the probability.
 /// </summary>
-public static class Softmaxes
+public static class SoftmaxOperations
 {
     extension<T>(Variable<T> x)
         where T : struct, IFloatingPointIeee754<T>

@@ -5,7 +5,7 @@ using AutoDiffLsr.Numerics;
 namespace AutoDiffLsr.Operations;
 
 /// <summary>Functions that jump and are constant between the jumps, entry by entry: their gradient is 0, as in PyTorch. At a jump there is none, and a check says so.</summary>
-public static class Jumps
+public static class JumpOperations
 {
     extension<T>(Variable<T> x)
         where T : struct, IFloatingPointIeee754<T>
