@@ -3,6 +3,7 @@ using System.CommandLine.Invocation;
 using AutoDiffLsr.Cli.Commands;
 using AutoDiffLsr.Cli.Commands.Bench;
 using AutoDiffLsr.Cli.Commands.Compare;
+using AutoDiffLsr.Cli.Commands.Diff;
 using AutoDiffLsr.Cli.Commands.Evaluate;
 using AutoDiffLsr.Cli.Commands.Export;
 using AutoDiffLsr.Cli.Commands.Gradcheck;
@@ -46,6 +47,7 @@ internal static class Application
         new EvaluateCommand(context),
         new ExportCommand(context),
         new InspectCommand(context),
+        new DiffCommand(context),
         new BenchCommand(context),
         new LossCommand(context),
         new GradcheckCommand(context),

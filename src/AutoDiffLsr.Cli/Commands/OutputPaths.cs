@@ -16,7 +16,7 @@ internal static class OutputPaths
     public static void Check(IEnumerable<Option> options, ParseResult arguments)
     {
         Option[] known = [.. options];
-        Given[] given = [.. known.OfType<IPathOption>().SelectMany(option => Paths(arguments, option))];
+        Given[] given = [.. known.OfType<IPathOption>().SelectMany(option => Paths(arguments, option)), .. Arguments(arguments)];
         bool mayReplace = known.OfType<ForceOption>().Any(arguments.GetValue);
         foreach (Given input in given.Where(entry => entry.Use == PathUse.Input))
         {
@@ -29,6 +29,13 @@ internal static class OutputPaths
         foreach (Given file in files)
             CheckFile(file, mayReplace);
     }
+
+    /// <summary>What stands without an option is a file to read.</summary>
+    private static IEnumerable<Given> Arguments(ParseResult arguments) =>
+        from argument in arguments.CommandResult.Command.Arguments
+        from token in arguments.GetResult(argument)?.Tokens ?? []
+        where token.Value.Length > 0 && !token.Value.Contains('\0', StringComparison.Ordinal)
+        select new Given(argument.Name, token.Value, PathUse.Input);
 
     private static IEnumerable<Given> Paths(ParseResult arguments, IPathOption option)
     {

@@ -15,8 +15,7 @@ internal static class TrainReport
     /// <param name="run">A training that has ended.</param>
     /// <param name="metrics">What it came to.</param>
     /// <param name="boundary">The pictures of its decision boundary, or null.</param>
-    /// <param name="commandLine">What was run.</param>
-    public static Page Create(TrainingRun run, TrainMetrics metrics, BoundaryFrames? boundary, string commandLine)
+    public static Page Create(TrainingRun run, TrainMetrics metrics, BoundaryFrames? boundary)
     {
         Page page = new($"{metrics.Data.Name}: {Loss(metrics)}");
         if (metrics.Interrupted)
@@ -31,7 +30,9 @@ internal static class TrainReport
         if (run.Data.Test is { } test)
             AddTest(page, run, test);
         FilterPictures.Append(page, run.Model);
-        AddSettings(page, metrics, commandLine);
+        AddSettings(page, metrics);
+        if (metrics.Provenance is { } provenance)
+            ProvenanceSection.Append(page, provenance);
         return page;
     }
 
@@ -89,7 +90,7 @@ internal static class TrainReport
         page.Charts(panels.Charts).Note(panels.Caption + " Distances between the clusters of a t-SNE and their sizes mean little; the plane is a plain projection.");
     }
 
-    private static void AddSettings(Page page, TrainMetrics metrics, string commandLine)
+    private static void AddSettings(Page page, TrainMetrics metrics)
     {
         page.Heading("Settings").Facts(
         [
@@ -99,7 +100,7 @@ internal static class TrainReport
             ("optimizer", string.Create(CultureInfo.InvariantCulture, $"{metrics.Optimizer}, learning rate {metrics.LearningRate}, momentum {metrics.Momentum}, weight decay {metrics.WeightDecay}, schedule {metrics.Schedule}")),
             ("training", string.Create(CultureInfo.InvariantCulture, $"{metrics.EpochsDone} of {metrics.Epochs} epochs, batches of {metrics.BatchSize}, seed {metrics.Seed}")),
             ("time", string.Create(CultureInfo.InvariantCulture, $"{metrics.Seconds.Train:0.00} s of training, {metrics.SamplesPerSecond:0} samples a second")),
-        ]).Code(commandLine);
+        ]);
     }
 
     private static string Loss(TrainMetrics metrics) => Loss(metrics.Loss, metrics.Smoothing);

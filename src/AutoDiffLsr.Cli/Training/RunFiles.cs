@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using AutoDiffLsr.Cli.Options;
 using AutoDiffLsr.Cli.Output;
+using AutoDiffLsr.Cli.Provenance;
 using AutoDiffLsr.Data.Tables;
 using AutoDiffLsr.Formats;
 using AutoDiffLsr.Layers;
@@ -23,7 +24,7 @@ internal static class RunFiles
     {
         if (run.Data.Encoder is { } encoder)
         {
-            new TableModel<float>(run.Model, encoder, SettingsOf(run)).Save(folder[Model]);
+            Save(folder, new TableModel<float>(run.Model, encoder, SettingsOf(run)).Model, run.Provenance);
             return;
         }
 
@@ -36,7 +37,7 @@ internal static class RunFiles
             ImageSize = run.Data.Train.ImageSize,
             Settings = SettingsOf(run),
         };
-        new Model<float>(isBinary ? new Sequential<float>([.. run.Model, new Sigmoid<float>()]) : run.Model, run.Data.Standardization, info).Save(folder[Model]);
+        Save(folder, new Model<float>(isBinary ? new Sequential<float>([.. run.Model, new Sigmoid<float>()]) : run.Model, run.Data.Standardization, info), run.Provenance);
     }
 
     public static void SaveMetrics(OutputFolder folder, TrainMetrics metrics) =>
@@ -55,6 +56,14 @@ internal static class RunFiles
         }
 
         folder.Write(History, table.ToString());
+    }
+
+    private static void Save(OutputFolder folder, Model<float> model, RunProvenance? provenance)
+    {
+        Dictionary<string, string> attachments = new(model.Info.Attachments);
+        if (provenance is not null)
+            attachments[RunProvenance.Key] = provenance.ToJson();
+        new Model<float>(model.Layers, model.Standardization, model.Info with { Attachments = attachments }).Save(folder[Model]);
     }
 
     private static Dictionary<string, string> SettingsOf(TrainingRun run) => new()

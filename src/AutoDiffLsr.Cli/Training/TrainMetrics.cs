@@ -1,4 +1,5 @@
 using AutoDiffLsr.Cli.Options;
+using AutoDiffLsr.Cli.Provenance;
 using AutoDiffLsr.Training;
 
 namespace AutoDiffLsr.Cli.Training;
@@ -29,7 +30,8 @@ internal sealed record TrainMetrics(
     IReadOnlyList<RecipeMetrics>? Tried,
     Seconds Seconds,
     double SamplesPerSecond,
-    string Output)
+    string Output,
+    RunProvenance? Provenance)
 {
     /// <summary>Evaluates a run that has ended.</summary>
     /// <param name="run">The run.</param>
@@ -68,7 +70,8 @@ internal sealed record TrainMetrics(
             run.Tried.Count == 0 ? null : [.. run.Tried.Select((score, i) => new RecipeMetrics(score.Recipe.ToString(), score.Error, i == 0))],
             new Seconds(loadSeconds, run.Clock.Train, run.Clock.Evaluate),
             run.Clock.SamplesPerSecond,
-            output);
+            output,
+            run.Provenance);
     }
 
     private static TestScores? ScoresOf(TrainingRun run, Dataset<float>? part)

@@ -1,8 +1,7 @@
 using System.Globalization;
-using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 using AutoDiffLsr.Cli.Options;
 using AutoDiffLsr.Cli.Output;
+using AutoDiffLsr.Cli.Provenance;
 using AutoDiffLsr.Files;
 using AutoDiffLsr.Formats;
 using AutoDiffLsr.Training;
@@ -69,13 +68,6 @@ internal sealed class TrainingCheckpoint
         };
     }
 
-    private static string Fingerprint(Dataset<float> data)
-    {
-        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(MemoryMarshal.AsBytes(data.Samples));
-        if (data.Targets.Kind == TargetKind.Labels)
-            hash.AppendData(MemoryMarshal.AsBytes<int>(data.Labels));
-        hash.AppendData(MemoryMarshal.AsBytes(data.Targets.Values));
-        return string.Create(CultureInfo.InvariantCulture, $"{data.Count} x {data.Features}, SHA-256 {Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, 8))}");
-    }
+    private static string Fingerprint(Dataset<float> data) =>
+        string.Create(CultureInfo.InvariantCulture, $"{data.Count} x {data.Features}, SHA-256 {DataOrigin.HashOf(data)[..16]}");
 }

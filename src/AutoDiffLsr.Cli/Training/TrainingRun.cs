@@ -1,6 +1,7 @@
 using AutoDiffLsr.Cli.Data;
 using AutoDiffLsr.Cli.Options;
 using AutoDiffLsr.Cli.Output.Progress;
+using AutoDiffLsr.Cli.Provenance;
 using AutoDiffLsr.Data.Tables;
 using AutoDiffLsr.Layers;
 using AutoDiffLsr.Losses;
@@ -65,6 +66,9 @@ internal sealed class TrainingRun
 
     /// <summary>What keeps the training safe; null for nothing.</summary>
     public TrainingCheckpoint? Checkpoint { get; set; }
+
+    /// <summary>Where the results come from; null for a training whose results are not kept.</summary>
+    public RunProvenance? Provenance { get; set; }
 
     /// <summary>Trains.</summary>
     /// <param name="display">Receives each step.</param>

@@ -22,7 +22,7 @@ internal static class Rooms
         ["AutoDiffLsr.Cli.Failures", "AutoDiffLsr.Cli.Figures", "AutoDiffLsr.Cli.Output.Progress"],
         ["AutoDiffLsr.Cli.Options"],
         ["AutoDiffLsr.Cli.Output"],
-        ["AutoDiffLsr.Cli.Data"],
+        ["AutoDiffLsr.Cli.Data", "AutoDiffLsr.Cli.Provenance"],
         ["AutoDiffLsr.Cli.Models", "AutoDiffLsr.Cli.Training"],
         ["AutoDiffLsr.Cli.Reports"],
         ["AutoDiffLsr.Cli.Commands"],

@@ -4,7 +4,7 @@ using AutoDiffLsr.Cli.Data;
 using AutoDiffLsr.Cli.Failures;
 using AutoDiffLsr.Cli.Options;
 using AutoDiffLsr.Cli.Output;
-using AutoDiffLsr.Cli.Reports;
+using AutoDiffLsr.Cli.Provenance;
 using AutoDiffLsr.Cli.Training;
 
 namespace AutoDiffLsr.Cli.Commands.Compare;
@@ -56,7 +56,7 @@ internal sealed class CompareCommand : ToolCommand
         JsonTarget json = new(wanted.Json, Context.Terminal);
         Messages messages = new(Context.Terminal, json.IsStandardOutput, wanted.IsQuiet);
         using ComparisonFolder folder = ComparisonFolder.Prepare(wanted.Folder, plan, wanted.MayReplace);
-        return Run(plan, folder, json, messages, CommandLineText.Of(arguments));
+        return Run(plan, folder, json, messages, CommandRecord.Of(arguments));
     }
 
     private ComparisonPlan ReadPlan(ParseResult arguments)
@@ -68,12 +68,13 @@ internal sealed class CompareCommand : ToolCommand
         return new ComparisonPlan(common, arguments.GetValue(trainSize), variants, arguments.GetRequiredValue(labelNoise), all);
     }
 
-    private int Run(ComparisonPlan plan, ComparisonFolder folder, JsonTarget json, Messages messages, string commandLine)
+    private int Run(ComparisonPlan plan, ComparisonFolder folder, JsonTarget json, Messages messages, RunProvenance provenance)
     {
         CancellationToken cancellation = Context.ArmInterruption();
         LoadedData loaded = new DataSource(plan.Settings.Data, plan.Settings.Training.Seed, messages).Load(cancellation);
         CheckTrainSize(plan, loaded);
         ComparisonRunner runner = new(plan, loaded, folder);
+        provenance = provenance.With(runner.Origin, runner.Resolved());
         int finished = runner.ReadFinished();
         messages.Line(finished == 0 ? $"{plan.Cells.Count} runs" : $"{plan.Cells.Count} runs, {finished} of them finished before");
         IComparisonDisplay display = messages.Screen is { } screen
@@ -86,7 +87,7 @@ internal sealed class CompareCommand : ToolCommand
             return ExitCode.Interrupted;
         }
 
-        Save(plan, runner, folder, json, messages, commandLine);
+        Save(plan, runner, folder, json, messages, provenance);
         return ExitCode.Done;
     }
 
@@ -99,14 +100,14 @@ internal sealed class CompareCommand : ToolCommand
         }
     }
 
-    private static void Save(ComparisonPlan plan, ComparisonRunner runner, ComparisonFolder folder, JsonTarget json, Messages messages, string commandLine)
+    private static void Save(ComparisonPlan plan, ComparisonRunner runner, ComparisonFolder folder, JsonTarget json, Messages messages, RunProvenance provenance)
     {
         IReadOnlyList<ComparisonRow> rows = ComparisonRow.All(plan, runner.Results);
         folder.Write("runs.csv", ComparisonText.RunsCsv(plan, runner.Results));
         folder.Write("summary.csv", ComparisonText.SummaryCsv(rows));
-        folder.Write("comparison.json", JsonTarget.Render(writer => ComparisonText.WriteJson(writer, commandLine, plan, rows)));
-        folder.Write(ComparisonReport.FileName, ComparisonReport.Create(plan, rows, commandLine).ToHtml());
-        json.Write(writer => ComparisonText.WriteJson(writer, commandLine, plan, rows));
+        folder.Write("comparison.json", JsonTarget.Render(writer => ComparisonText.WriteJson(writer, provenance, plan, rows)));
+        folder.Write(ComparisonReport.FileName, ComparisonReport.Create(plan, rows, provenance).ToHtml());
+        json.Write(writer => ComparisonText.WriteJson(writer, provenance, plan, rows));
         messages.Line("");
         foreach (string line in TextTable.Aligned(ComparisonText.Heads, ComparisonText.Rows(rows)))
             messages.Line(line);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using AutoDiffLsr.Cli.Figures;
+using AutoDiffLsr.Cli.Provenance;
 using AutoDiffLsr.Cli.Reports;
 
 namespace AutoDiffLsr.Cli.Commands.Compare;
@@ -9,7 +10,7 @@ internal static class ComparisonReport
 {
     public const string FileName = "report.html";
 
-    public static Page Create(ComparisonPlan plan, IReadOnlyList<ComparisonRow> rows, string commandLine)
+    public static Page Create(ComparisonPlan plan, IReadOnlyList<ComparisonRow> rows, RunProvenance provenance)
     {
         string first = plan.Variants[0].Name;
         Page page = new Page($"{plan.Settings.Data.Name}: losses compared")
@@ -27,11 +28,13 @@ internal static class ComparisonReport
         if (plan.LabelNoises.Count > 1)
             page.Heading("Test error by label noise").Charts(NoiseChart(plan, rows));
         AddFeatures(page, rows);
-        return page.Heading("Settings").Facts(
+        page.Heading("Settings").Facts(
         [
             ("all runs", plan.CommonText()),
             ("seeds", string.Join(", ", plan.Seeds.Select(seed => seed.ToString(CultureInfo.InvariantCulture)))),
-        ]).Code(commandLine);
+        ]);
+        ProvenanceSection.Append(page, provenance);
+        return page;
     }
 
     private static Chart Curves(IReadOnlyList<ComparisonRow> rows, double noise) => new(

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using AutoDiffLsr.Cli.Data;
 using AutoDiffLsr.Cli.Figures;
+using AutoDiffLsr.Cli.Provenance;
 using AutoDiffLsr.Cli.Reports;
 using AutoDiffLsr.Cli.Training;
 using AutoDiffLsr.Experiments;
@@ -19,6 +21,16 @@ internal sealed class ComparisonRunner(ComparisonPlan plan, LoadedData data, Com
 
     /// <summary>The results so far.</summary>
     public IReadOnlyDictionary<ComparisonCell, CellResult> Results => results;
+
+    /// <summary>What the runs take.</summary>
+    public DataOrigin Origin => DataOrigin.Of(plan.Settings.Data.Source, DataOf(plan.Cells[0]).Train, data.Validation?.Count ?? 0, data.Test?.Count ?? 0);
+
+    /// <summary>What the options that all runs have in common were resolved to, and the number of parameters.</summary>
+    public IEnumerable<(string Name, string? Value)> Resolved()
+    {
+        TrainingRun run = new(plan.SettingsOf(plan.Cells[0]), DataOf(plan.Cells[0]));
+        return [.. ResolvedSettings.Of(run).Where(setting => setting.Name != "loss"), ("parameters", run.Model.CountParameters().ToString(CultureInfo.InvariantCulture))];
+    }
 
     /// <summary>Takes up what is finished already.</summary>
     /// <returns>How many cells that are.</returns>

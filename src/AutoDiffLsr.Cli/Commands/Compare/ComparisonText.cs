@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using AutoDiffLsr.Cli.Output;
+using AutoDiffLsr.Cli.Provenance;
 using AutoDiffLsr.Experiments;
 
 namespace AutoDiffLsr.Cli.Commands.Compare;
@@ -72,10 +73,12 @@ internal static class ComparisonText
         return csv.ToString();
     }
 
-    public static void WriteJson(Utf8JsonWriter writer, string commandLine, ComparisonPlan plan, IEnumerable<ComparisonRow> rows)
+    public static void WriteJson(Utf8JsonWriter writer, RunProvenance provenance, ComparisonPlan plan, IEnumerable<ComparisonRow> rows)
     {
         writer.WriteStartObject();
-        writer.WriteString("command", commandLine);
+        writer.WriteString("command", provenance.Command);
+        writer.WritePropertyName(RunProvenance.Key);
+        provenance.Write(writer);
         writer.WriteString("settings", plan.CommonText());
         writer.WriteNumber("seeds", plan.Seeds.Count);
         writer.WriteStartArray("rows");

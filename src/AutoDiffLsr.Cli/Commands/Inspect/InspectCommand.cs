@@ -1,9 +1,13 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Numerics;
+using System.Text.Json;
 using AutoDiffLsr.Cli.Data;
-using AutoDiffLsr.Cli.Models;
+using AutoDiffLsr.Cli.Failures;
 using AutoDiffLsr.Cli.Options;
+using AutoDiffLsr.Cli.Output;
+using AutoDiffLsr.Cli.Provenance;
+using AutoDiffLsr.Cli.Reports;
 using AutoDiffLsr.Data.Tables;
 using AutoDiffLsr.Formats;
 using AutoDiffLsr.Layers;
@@ -11,24 +15,89 @@ using AutoDiffLsr.Training;
 
 namespace AutoDiffLsr.Cli.Commands.Inspect;
 
-/// <summary>Shows what is in a model file.</summary>
+/// <summary>Shows what is in a file that a run left, and where it comes from.</summary>
 internal sealed class InspectCommand : ToolCommand
 {
-    private readonly ModelFileOption model = new();
+    private readonly Argument<string?> file = new("FILE")
+    {
+        Description = "A model, metrics.json, comparison.json, search.json, a learned loss, a report, a table of a run, or the folder of a run.",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+
+    private readonly ModelFileOption model = new() { Required = false };
+
+    private readonly JsonOption json = new();
+
+    private readonly ForceOption force = new();
 
     public InspectCommand(CommandContext context)
-        : base(context, "inspect", "Shows a model's layers, settings and weights.") => Add(model);
+        : base(context, "inspect", "Shows a model's layers, settings and weights, and where a file of a run comes from.")
+    {
+        Add(file);
+        Add(model);
+        Add(json);
+        Add(force);
+    }
 
     /// <inheritdoc/>
     protected override int Run(ParseResult arguments)
     {
-        TextWriter output = Context.Terminal.Output;
-        Model loaded = ModelFiles.Load(arguments.GetRequiredValue(model));
-        if (loaded is Model<double> of)
-            Show(of, output);
-        else
-            Show((Model<float>)loaded, output);
+        string path = (arguments.GetValue(file), arguments.GetValue(model)) switch
+        {
+            (null, null) => throw new UsageException("inspect needs a file: inspect FILE"),
+            ({ } given, null) => given,
+            (null, { } given) => given,
+            _ => throw new UsageException("FILE and --model say the same in two ways: give one of them"),
+        };
+        Artefact artefact = Artefact.Read(path);
+        JsonTarget target = new(arguments.GetValue(json), Context.Terminal);
+        target.Write(writer => WriteJson(writer, artefact));
+        if (!target.IsStandardOutput)
+            WriteText(artefact, Context.Terminal.Output);
         return ExitCode.Done;
+    }
+
+    private static void WriteText(Artefact artefact, TextWriter output)
+    {
+        if (artefact.Model is Model<double> of)
+            Show(of, output);
+        else if (artefact.Model is Model<float> single)
+            Show(single, output);
+        else
+            output.WriteLine(artefact.Path);
+        output.WriteLine();
+        if (artefact.Provenance is null)
+            output.WriteLine("where it comes from is not recorded in it");
+        foreach ((string name, string value) in artefact.Provenance is { } provenance ? ProvenanceSection.Facts(provenance) : [])
+            output.WriteLine($"{name}: {Clean(value)}");
+    }
+
+    private static void WriteJson(Utf8JsonWriter writer, Artefact artefact)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("file", artefact.Path);
+        if (artefact.Model is { } loaded)
+        {
+            writer.WriteStartObject("model");
+            writer.WriteNumber("features", loaded.Features);
+            writer.WriteNumber("outputs", loaded.Classes);
+            writer.WriteStartArray("classes");
+            foreach (string name in loaded.Info.ClassNames)
+                writer.WriteStringValue(name);
+            writer.WriteEndArray();
+            writer.WriteStartObject("settings");
+            foreach ((string name, string value) in loaded.Info.Settings)
+                writer.WriteString(name, value);
+            writer.WriteEndObject();
+            writer.WriteEndObject();
+        }
+
+        writer.WritePropertyName(RunProvenance.Key);
+        if (artefact.Provenance is { } provenance)
+            provenance.Write(writer);
+        else
+            writer.WriteNullValue();
+        writer.WriteEndObject();
     }
 
     private static void Show<T>(Model<T> loaded, TextWriter output)

@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using AutoDiffLsr.Cli.Options;
 using AutoDiffLsr.Cli.Output;
-using AutoDiffLsr.Cli.Reports;
+using AutoDiffLsr.Cli.Provenance;
 using AutoDiffLsr.Experiments.Search;
 using AutoDiffLsr.Experiments.Search.Evaluation;
 using AutoDiffLsr.Experiments.Search.Final;
@@ -71,11 +71,11 @@ internal sealed class SearchCommand : ToolCommand
         SearchData loaded = new SearchDataSource(plan.Source, plan.Settings.Seed, messages).Load(cancellation);
         using SearchFolder place = SearchFolder.Prepare(wanted.Folder, plan, wanted.MayReplace);
         using CellStore store = CellStore.Open(place[SearchFolder.Cells]);
-        return Run(plan, loaded, place, new CellRunner(store, plan.Threads), json, messages, CommandLineText.Of(arguments), cancellation);
+        return Run(plan, loaded, place, new CellRunner(store, plan.Threads), json, messages, CommandRecord.Of(arguments).With(OriginOf(plan, loaded), []), cancellation);
     }
 
     private int Run(
-        SearchPlan plan, SearchData loaded, SearchFolder place, CellRunner runner, JsonTarget json, Messages messages, string commandLine, CancellationToken cancellation)
+        SearchPlan plan, SearchData loaded, SearchFolder place, CellRunner runner, JsonTarget json, Messages messages, RunProvenance provenance, CancellationToken cancellation)
     {
         Announce(plan, loaded, messages);
         LossSearch found = new(loaded, plan.Settings, runner);
@@ -88,14 +88,17 @@ internal sealed class SearchCommand : ToolCommand
         }
         catch (OperationCanceledException)
         {
-            return Interrupted(plan, loaded, found, place);
+            return Interrupted(plan, loaded, found, place, provenance);
         }
 
-        Save(plan, loaded, found, generations, final, place, commandLine);
-        json.Write(writer => SearchText.WriteJson(writer, commandLine, plan, found, final));
+        Save(plan, loaded, found, generations, final, place, provenance);
+        json.Write(writer => SearchText.WriteJson(writer, provenance, plan, found, final));
         Tell(found, final, place, messages);
         return found.Best is null ? ExitCode.Failed : ExitCode.Done;
     }
+
+    private static DataOrigin OriginOf(SearchPlan plan, SearchData loaded) =>
+        DataOrigin.Of(plan.Source.Data, loaded.Hash, loaded.Train.Count, loaded.Validation.Count, loaded.Test.Count);
 
     private static void Announce(SearchPlan plan, SearchData loaded, Messages messages)
     {
@@ -132,18 +135,18 @@ internal sealed class SearchCommand : ToolCommand
     }
 
     private static void Save(
-        SearchPlan plan, SearchData loaded, LossSearch found, IReadOnlyList<GenerationRecord> generations, IReadOnlyList<FinalRow> final, SearchFolder place, string commandLine)
+        SearchPlan plan, SearchData loaded, LossSearch found, IReadOnlyList<GenerationRecord> generations, IReadOnlyList<FinalRow> final, SearchFolder place, RunProvenance provenance)
     {
-        SaveFound(plan, loaded, found, place);
-        place.Write(SearchFolder.Result, JsonTarget.Render(writer => SearchText.WriteJson(writer, commandLine, plan, found, final)));
-        place.Write(SearchFolder.Report, SearchReport.Create(plan, loaded, found, generations, final, commandLine).ToHtml());
+        SaveFound(plan, loaded, found, place, provenance);
+        place.Write(SearchFolder.Result, JsonTarget.Render(writer => SearchText.WriteJson(writer, provenance, plan, found, final)));
+        place.Write(SearchFolder.Report, SearchReport.Create(plan, loaded, found, generations, final, provenance).ToHtml());
     }
 
-    private static void SaveFound(SearchPlan plan, SearchData loaded, LossSearch found, SearchFolder place)
+    private static void SaveFound(SearchPlan plan, SearchData loaded, LossSearch found, SearchFolder place, RunProvenance provenance)
     {
         place.Write(SearchFolder.Candidates, SearchText.CandidatesCsv(found.Candidates));
         if (found.Best is { } best)
-            place.Write(SearchFolder.Loss, SearchText.LossFile(plan, loaded.IsClassification, best));
+            place.Write(SearchFolder.Loss, SearchText.LossFile(plan, loaded.IsClassification, best, provenance));
     }
 
     private static void Tell(LossSearch found, IReadOnlyList<FinalRow> final, SearchFolder place, Messages messages)
@@ -161,9 +164,9 @@ internal sealed class SearchCommand : ToolCommand
         messages.Line($"{(found.Best is null ? "" : SearchFolder.Loss + ", ")}{SearchFolder.Report}, {SearchFolder.Result} and {SearchFolder.Candidates} are in {place.Path}");
     }
 
-    private int Interrupted(SearchPlan plan, SearchData loaded, LossSearch found, SearchFolder place)
+    private int Interrupted(SearchPlan plan, SearchData loaded, LossSearch found, SearchFolder place, RunProvenance provenance)
     {
-        SaveFound(plan, loaded, found, place);
+        SaveFound(plan, loaded, found, place, provenance);
         string best = found.Best is { } loss ? $"the best loss so far, {SearchText.Formula(loss.Loss)}, is in {place[SearchFolder.Loss]}" : "no loss was found yet";
         Context.Terminal.Error.WriteLine($"autodiff-lsr: interrupted after {found.Candidates.Count} losses: {best}; the same command goes on from there");
         return ExitCode.Interrupted;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using AutoDiffLsr.Cli.Figures;
+using AutoDiffLsr.Cli.Provenance;
 using AutoDiffLsr.Cli.Reports;
 using AutoDiffLsr.Experiments.Search;
 using AutoDiffLsr.Experiments.Search.Evaluation;
@@ -13,7 +14,7 @@ namespace AutoDiffLsr.Cli.Commands.Search;
 internal static class SearchReport
 {
     public static Page Create(
-        SearchPlan plan, SearchData data, LossSearch search, IReadOnlyList<GenerationRecord> generations, IReadOnlyList<FinalRow> final, string commandLine)
+        SearchPlan plan, SearchData data, LossSearch search, IReadOnlyList<GenerationRecord> generations, IReadOnlyList<FinalRow> final, RunProvenance provenance)
     {
         Page page = new Page($"{data.Name}: a loss by {plan.Method}").Heading("Result");
         if (search.Best is not null)
@@ -25,12 +26,14 @@ internal static class SearchReport
         page.Heading("The search").Charts(SearchCharts.Evolution(search, generations, data), SearchCharts.Fates(generations));
         page.Note(SearchCharts.OutsideNote(search, data));
         AddPrimitives(page, search);
-        return page.Heading("Settings").Facts(
+        page.Heading("Settings").Facts(
         [
             ("data", $"{data.Train.Count} rows to train on, {data.Validation.Count} to choose by, {data.Test.Count} to test on, {data.Train.Features.ColumnCount} features; SHA-256 begins {data.Hash}"),
             ("search", plan.Settings.Text()),
             ("steps of training a net", search.Steps.ToString("N0", CultureInfo.InvariantCulture)),
-        ]).Code(commandLine);
+        ]);
+        ProvenanceSection.Append(page, provenance);
+        return page;
     }
 
     private static string Metric(SearchData data) => data.IsClassification ? "Share of wrong classes" : "Squared error of standardized targets";

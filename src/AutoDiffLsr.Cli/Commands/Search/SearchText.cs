@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using AutoDiffLsr.Cli.Output;
+using AutoDiffLsr.Cli.Provenance;
 using AutoDiffLsr.Experiments.Search;
 using AutoDiffLsr.Experiments.Search.Final;
 using AutoDiffLsr.Experiments.Search.Losses;
@@ -82,8 +84,15 @@ internal static class SearchText
         return csv.ToString();
     }
 
-    /// <summary>The loss as a file.</summary>
-    public static string LossFile(SearchPlan plan, bool isClassification, CandidateRecord best) => JsonTarget.Render(new LearnedLossFile(best.Loss, isClassification, new Dictionary<string, string>
+    /// <summary>The loss as a file, with its provenance beside what its format has: readers of the format pass over it.</summary>
+    public static string LossFile(SearchPlan plan, bool isClassification, CandidateRecord best, RunProvenance provenance)
+    {
+        JsonObject file = JsonNode.Parse(JsonTarget.Render(Loss(plan, isClassification, best).Write))!.AsObject();
+        file[RunProvenance.Key] = JsonNode.Parse(provenance.ToJson());
+        return JsonTarget.Render(writer => file.WriteTo(writer));
+    }
+
+    private static LearnedLossFile Loss(SearchPlan plan, bool isClassification, CandidateRecord best) => new(best.Loss, isClassification, new Dictionary<string, string>
     {
         ["method"] = plan.Method,
         ["data"] = plan.Source.Name,
@@ -91,13 +100,15 @@ internal static class SearchText
         ["validation"] = best.Fitness.ToString("R", CultureInfo.InvariantCulture),
         ["learning rate"] = plan.Settings.Inner.LearningRate.ToString("R", CultureInfo.InvariantCulture),
         ["settings"] = plan.Settings.Text(),
-    }).Write);
+    });
 
-    public static void WriteJson(Utf8JsonWriter writer, string commandLine, SearchPlan plan, LossSearch search, IReadOnlyList<FinalRow> rows)
+    public static void WriteJson(Utf8JsonWriter writer, RunProvenance provenance, SearchPlan plan, LossSearch search, IReadOnlyList<FinalRow> rows)
     {
         FateCounts counts = FateCounts.Of(search.Candidates);
         writer.WriteStartObject();
-        writer.WriteString("command", commandLine);
+        writer.WriteString("command", provenance.Command);
+        writer.WritePropertyName(RunProvenance.Key);
+        provenance.Write(writer);
         writer.WriteString("settings", plan.Text());
         writer.WriteStartObject("candidates");
         writer.WriteNumber("trained", counts.Trained);

@@ -7,6 +7,7 @@ using AutoDiffLsr.Cli.Failures;
 using AutoDiffLsr.Cli.Options;
 using AutoDiffLsr.Cli.Output;
 using AutoDiffLsr.Cli.Output.Progress;
+using AutoDiffLsr.Cli.Provenance;
 using AutoDiffLsr.Cli.Reports;
 using AutoDiffLsr.Cli.Training;
 using AutoDiffLsr.Data.Tables;
@@ -41,10 +42,10 @@ internal sealed class TrainCommand : ToolCommand
         using OutputFolder folder = safety.Resume
             ? OutputFolder.Resume(wanted.Folder, RunFiles.Checkpoint)
             : OutputFolder.Prepare(wanted.Folder, $"{settings.Data.Name}-{settings.Loss.Name.Replace(':', '-')}", wanted.MayReplace);
-        return Run(settings, safety, folder, json, new Messages(Context.Terminal, json.IsStandardOutput, wanted.IsQuiet), CommandLineText.Of(arguments));
+        return Run(settings, safety, folder, json, new Messages(Context.Terminal, json.IsStandardOutput, wanted.IsQuiet), CommandRecord.Of(arguments));
     }
 
-    private int Run(TrainSettings settings, CheckpointSettings safety, OutputFolder folder, JsonTarget json, Messages messages, string commandLine)
+    private int Run(TrainSettings settings, CheckpointSettings safety, OutputFolder folder, JsonTarget json, Messages messages, RunProvenance provenance)
     {
         CancellationToken cancellation = Context.ArmInterruption();
         Compute.Threads = settings.Training.Threads ?? Compute.Threads;
@@ -62,14 +63,18 @@ internal sealed class TrainCommand : ToolCommand
         run.Checkpoint = new TrainingCheckpoint(safety, folder, run);
         Announce(run, messages);
         BoundaryFrames? boundary = !loaded.IsRegression && settings.Loss.Kind != LossKind.BinaryCrossEntropy && BoundaryFrames.Suits(loaded.Train) ? new BoundaryFrames(loaded.Train) : null;
+        run.Provenance = provenance.With(OriginOf(settings, loaded), ResolvedSettings.Of(run));
         Train(run, folder, messages, boundary, cancellation);
         TrainMetrics metrics = TrainMetrics.Of(run, loadSeconds, folder.Path);
         RunFiles.SaveMetrics(folder, metrics);
-        folder.Write(TrainReport.FileName, TrainReport.Create(run, metrics, boundary, commandLine).ToHtml());
+        folder.Write(TrainReport.FileName, TrainReport.Create(run, metrics, boundary).ToHtml());
         json.Write(writer => JsonSerializer.Serialize(writer, metrics, ToolJson.Default.TrainMetrics));
         Summarize(metrics, messages);
         return run.WasInterrupted ? Interrupted(run, folder) : ExitCode.Done;
     }
+
+    private static DataOrigin OriginOf(TrainSettings settings, LoadedData loaded) =>
+        DataOrigin.Of(settings.Data.Source, loaded.Train, loaded.Validation?.Count ?? 0, loaded.Test?.Count ?? 0);
 
     /// <summary>Trains, and saves weights and history however it ends: a training that diverged has its last good weights again.</summary>
     private static void Train(TrainingRun run, OutputFolder folder, Messages messages, BoundaryFrames? boundary, CancellationToken cancellation)

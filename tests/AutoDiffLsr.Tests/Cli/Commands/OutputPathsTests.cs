@@ -22,6 +22,7 @@ public sealed class OutputPathsTests : IDisposable
         ["evaluate"] = "--model MODEL --data TABLE",
         ["export"] = "--model MODEL --encoded",
         ["inspect"] = "--model MODEL",
+        ["diff"] = "MODEL MODEL",
         ["bench"] = "--seconds 0.001",
         ["loss"] = "--logits LOGITS --labels 0,1",
         ["gradcheck"] = "--operation exp --cases 1 --order 1",

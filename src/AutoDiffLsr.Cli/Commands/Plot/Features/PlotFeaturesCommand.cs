@@ -4,6 +4,7 @@ using AutoDiffLsr.Cli.Data;
 using AutoDiffLsr.Cli.Failures;
 using AutoDiffLsr.Cli.Options;
 using AutoDiffLsr.Cli.Output;
+using AutoDiffLsr.Cli.Provenance;
 using AutoDiffLsr.Cli.Reports;
 using AutoDiffLsr.Training;
 
@@ -65,7 +66,7 @@ internal sealed class PlotFeaturesCommand : ToolCommand
         FeatureSettings settings = new(arguments.GetValue(samples) ?? 2000, arguments.GetValue(perplexity), chosen, split);
         Check(settings, test);
         using OutputFolder folder = OutputFolder.Prepare(arguments.GetValue(output), "features", arguments.GetValue(force));
-        return Run(loaded, test, settings, folder, messages, CommandLineText.Of(arguments), cancellation);
+        return Run(loaded, test, settings, folder, messages, CommandRecord.Of(arguments), cancellation);
     }
 
     private static void Check(FeatureSettings settings, Dataset<float> test)
@@ -80,7 +81,7 @@ internal sealed class PlotFeaturesCommand : ToolCommand
     }
 
     private static int Run(
-        FeatureModel[] models, Dataset<float> test, FeatureSettings settings, OutputFolder folder, Messages messages, string commandLine, CancellationToken cancellation)
+        FeatureModel[] models, Dataset<float> test, FeatureSettings settings, OutputFolder folder, Messages messages, RunProvenance provenance, CancellationToken cancellation)
     {
         List<FeaturePanels> panels = [];
         foreach (FeatureModel model in models)
@@ -95,7 +96,8 @@ internal sealed class PlotFeaturesCommand : ToolCommand
             .Note("Distances between the clusters of a t-SNE and their sizes mean little; the plane of three classes (Müller et al. 2019) is a plain projection.");
         foreach (FeaturePanels panel in panels)
             page.Note(panel.Caption);
-        FigureFiles.Save(folder, page.Heading("Command").Code(commandLine));
+        ProvenanceSection.Append(page, provenance);
+        FigureFiles.Save(folder, page);
         FigureFiles.Save(folder, panels.SelectMany((panel, i) => panel.Charts.Select(chart => ($"{(chart.X.HidesNumbers ? "tsne" : "plane")}-{i + 1}", chart))));
         bool wasCancelled = panels.Any(panel => panel.WasCancelled);
         messages.Line($"{(wasCancelled ? "interrupted: the best pictures so far" : "the figures")}, and {FigureFiles.Page} with all of them, are in {folder.Path}");

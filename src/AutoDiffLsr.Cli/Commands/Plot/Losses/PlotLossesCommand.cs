@@ -2,6 +2,7 @@ using System.CommandLine;
 using AutoDiffLsr.Cli.Figures;
 using AutoDiffLsr.Cli.Options;
 using AutoDiffLsr.Cli.Output;
+using AutoDiffLsr.Cli.Provenance;
 using AutoDiffLsr.Cli.Reports;
 using AutoDiffLsr.Experiments;
 using AutoDiffLsr.Experiments.Search.Losses;
@@ -57,6 +58,7 @@ internal sealed class PlotLossesCommand : ToolCommand
         List<(string Name, Chart Chart)> found = file is null ? [] : Learned(file, page);
         List<(string Name, Chart Chart)> costs = arguments.GetValue(withoutCost) ? [] : Costs(arguments.GetRequiredValue(costClasses), folder, page);
         FigureFiles.Save(folder, [.. curves, .. margins, .. found, .. costs]);
+        ProvenanceSection.Append(page, CommandRecord.Of(arguments));
         FigureFiles.Save(folder, page);
         Context.Terminal.Output.WriteLine($"{curves.Count + margins.Count + found.Count + costs.Count} figures, and {FigureFiles.Page} with all of them, are in {folder.Path}");
         return ExitCode.Done;

@@ -1,0 +1,41 @@
+using System.Globalization;
+using System.Reflection;
+using System.Runtime.InteropServices;
+
+namespace AutoDiffLsr.Cli.Provenance;
+
+/// <summary>What a run takes place on, and when.</summary>
+internal static class Host
+{
+    private const string DateVariable = "SOURCE_DATE_EPOCH", ProcessorKey = "model name";
+
+    private static readonly string[] Build = (typeof(Host).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "").Split('+', 2);
+
+    public static string Version => Build[0];
+
+    public static string? Commit => Build.Length > 1 ? Build[1] : null;
+
+    public static string Runtime => RuntimeInformation.FrameworkDescription;
+
+    public static string System => $"{RuntimeInformation.OSDescription}, {RuntimeInformation.ProcessArchitecture}";
+
+    public static string Processor { get; } = FindProcessor();
+
+    /// <summary>Now, or the date that a reproducible build sets.</summary>
+    public static string Date()
+    {
+        DateTimeOffset date = long.TryParse(Environment.GetEnvironmentVariable(DateVariable), NumberStyles.None, CultureInfo.InvariantCulture, out long seconds) && seconds <= DateTimeOffset.MaxValue.ToUnixTimeSeconds()
+            ? DateTimeOffset.FromUnixTimeSeconds(seconds)
+            : DateTimeOffset.UtcNow;
+        return date.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+    }
+
+    private static string FindProcessor()
+    {
+        const string Table = "/proc/cpuinfo";
+        string? line = File.Exists(Table) ? File.ReadLines(Table).FirstOrDefault(line => line.StartsWith(ProcessorKey, StringComparison.Ordinal)) : null;
+        return line?[(line.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim()
+            ?? Environment.GetEnvironmentVariable("PROCESSOR_IDENTIFIER")
+            ?? RuntimeInformation.ProcessArchitecture.ToString();
+    }
+}
