@@ -38,10 +38,8 @@ public sealed record DecisionMap(double Left, double Right, double Bottom, doubl
             places[i, 1] = T.CreateTruncating(top - ((top - bottom) * ((i / size) + 0.5) / size));
         }
 
-        using IDisposable mode = model.EvaluationMode();
         using Tape<T> tape = new();
-        using RecordingScope<T> recording = tape.NoRecording();
-        Matrix<T> probabilities = model.Forward(tape.Constant(places)).Softmax().Value;
+        Matrix<T> probabilities = tape.Constant(model.Predict(places)).Softmax().Value;
         return new DecisionMap(left, right, bottom, top, size, probabilities.Map(double.CreateTruncating));
     }
 

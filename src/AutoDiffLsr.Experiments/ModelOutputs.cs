@@ -1,5 +1,4 @@
 using System.Numerics;
-using AutoDiffLsr.Autodiff;
 using AutoDiffLsr.Layers;
 using AutoDiffLsr.Training;
 using MathNet.Numerics.LinearAlgebra;
@@ -14,8 +13,6 @@ namespace AutoDiffLsr.Experiments;
 public sealed record ModelOutputs<T>(int[] Labels, Matrix<T> Logits, Matrix<T>? Features)
     where T : struct, IFloatingPointIeee754<T>
 {
-    private const int BatchSize = 256;
-
     /// <summary>Runs the model.</summary>
     /// <param name="model">Its last layer gives logits.</param>
     /// <param name="dataset">Samples of the model's width.</param>
@@ -25,25 +22,9 @@ public sealed record ModelOutputs<T>(int[] Labels, Matrix<T> Logits, Matrix<T>? 
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(dataset);
-        int classes = model.OutputColumns(dataset.Features);
-        Matrix<T> logits = Matrix<T>.Build.Dense(dataset.Count, classes);
-        Matrix<T>? features = null;
-        using IDisposable mode = model.EvaluationMode();
-        using Tape<T> tape = new();
-        using RecordingScope<T> recording = tape.NoRecording();
-        int row = 0;
-        foreach (Batch<T> batch in new Batches<T>(dataset, Math.Min(BatchSize, dataset.Count)))
-        {
-            tape.Reset();
-            Variable<T> x = tape.Constant(batch.Features);
-            for (int i = 0; i < model.Count - 1; i++)
-                x = model[i].Forward(x);
-            if (model.Count > 1)
-                (features ??= Matrix<T>.Build.Dense(dataset.Count, x.Columns)).SetSubMatrix(row, 0, x.Value);
-            logits.SetSubMatrix(row, 0, model[^1].Forward(x).Value);
-            row += batch.Labels.Length;
-        }
-
-        return new ModelOutputs<T>(dataset.Labels, logits, features);
+        if (model.Count == 1)
+            return new ModelOutputs<T>(dataset.Labels, new Evaluator<T>(model).Outputs(dataset), Features: null);
+        Matrix<T> features = new Evaluator<T>(new Sequential<T>([.. model.SkipLast(1)])).Outputs(dataset);
+        return new ModelOutputs<T>(dataset.Labels, model[^1].Predict(features), features);
     }
 }

@@ -15,7 +15,7 @@ internal sealed class PredictionSession<T>(Layer<T> layers, Standardization<T>? 
     // A tape keeps its memory by shape. With three sizes of blocks it stays small whatever numbers of samples are asked for.
     private readonly Matrix<T>?[] blocks = new Matrix<T>?[BlockSizes.Length];
     private readonly T[] sample = new T[features];
-    private readonly Tape<T> tape = new();
+    private readonly ForwardPass<T> pass = new(layers);
 
     private static ReadOnlySpan<int> BlockSizes => [256, 16, 1];
 
@@ -33,7 +33,7 @@ internal sealed class PredictionSession<T>(Layer<T> layers, Standardization<T>? 
         }
     }
 
-    public void Dispose() => tape.Dispose();
+    public void Dispose() => pass.Dispose();
 
     private void Load(ReadOnlySpan<T> samples, Matrix<T> block)
     {
@@ -52,18 +52,15 @@ internal sealed class PredictionSession<T>(Layer<T> layers, Standardization<T>? 
     {
         try
         {
-            using (tape.NoRecording())
-            {
-                Variable<T> y = layers.Forward(tape.Constant(block));
-                if (output == Output.Labels)
-                    FindLargest(y, labels.Slice(row, y.Rows));
-                else
-                    Unload(output == Output.Probabilities ? y.Softmax() : y, values.Slice(row * y.Columns, y.Rows * y.Columns));
-            }
+            Variable<T> y = pass.Run(block);
+            if (output == Output.Labels)
+                FindLargest(y, labels.Slice(row, y.Rows));
+            else
+                Unload(output == Output.Probabilities ? y.Softmax() : y, values.Slice(row * y.Columns, y.Rows * y.Columns));
         }
         finally
         {
-            tape.Reset();
+            pass.Clear();
         }
     }
 

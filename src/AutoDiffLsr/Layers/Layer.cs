@@ -1,6 +1,7 @@
 using System.Numerics;
 using AutoDiffLsr.Autodiff;
 using AutoDiffLsr.Numerics;
+using MathNet.Numerics.LinearAlgebra;
 
 namespace AutoDiffLsr.Layers;
 
@@ -93,6 +94,24 @@ public abstract class Layer<T>
     /// </summary>
     /// <returns>Restores the modes when it is disposed.</returns>
     public IDisposable EvaluationMode() => new ModeScope<T>(this);
+
+    /// <summary>The outputs for samples of any number, in evaluation mode and with nothing recorded. The modes of the layers are as before afterwards.</summary>
+    /// <param name="features">N x inputs.</param>
+    /// <param name="batchSize">How many samples go through the layers at once; it changes the speed and the memory, not the result.</param>
+    /// <returns>N x outputs, in memory of its own.</returns>
+    /// <exception cref="ArgumentException">The layers take another number of columns.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="batchSize"/> is below 1.</exception>
+    public Matrix<T> Predict(Matrix<T> features, int batchSize = 256)
+    {
+        ArgumentNullException.ThrowIfNull(features);
+        ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
+        Matrix<T> outputs = Matrix<T>.Build.Dense(features.RowCount, OutputColumns(features.ColumnCount));
+        using IDisposable mode = EvaluationMode();
+        using ForwardPass<T> pass = new(this);
+        for (int row = 0; row < features.RowCount; row += batchSize)
+            outputs.SetSubMatrix(row, 0, pass.Run(features.SubMatrix(row, Math.Min(batchSize, features.RowCount - row), 0, features.ColumnCount)).Value);
+        return outputs;
+    }
 
     /// <summary>All parameters under their full names, as in PyTorch's <c>state_dict</c>; one that is used in two places has two names.</summary>
     /// <returns>"0.weight", "0.bias", "2.weight", ...</returns>

@@ -3,6 +3,7 @@ using System.Numerics;
 using AutoDiffLsr.Autodiff;
 using AutoDiffLsr.Layers;
 using AutoDiffLsr.Losses;
+using MathNet.Numerics.LinearAlgebra;
 
 namespace AutoDiffLsr.Training;
 
@@ -18,7 +19,7 @@ public sealed class Evaluator<T>
     private readonly Layer<T> model;
     private readonly BatchLoss<T>? loss;
     private readonly int batchSize;
-    private readonly Tape<T> tape = new();
+    private readonly ForwardPass<T> pass;
     private Batches<T>? batches;
 
     /// <summary>An evaluator of a model.</summary>
@@ -46,7 +47,7 @@ public sealed class Evaluator<T>
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
-        (this.model, this.loss, this.batchSize) = (model, loss, batchSize);
+        (this.model, this.loss, this.batchSize, pass) = (model, loss, batchSize, new ForwardPass<T>(model));
     }
 
     /// <summary>All metrics of the model on some data. The modes of its layers are as before afterwards.</summary>
@@ -58,25 +59,27 @@ public sealed class Evaluator<T>
     public Evaluation Evaluate(Dataset<T> dataset, CancellationToken cancellation = default)
     {
         Evaluation evaluation = Evaluation.For(dataset, CheckedColumns(model, dataset, loss), loss?.IgnoredLabel);
-        if (!ReferenceEquals(batches?.Dataset, dataset))
-            batches = new Batches<T>(dataset, Math.Min(batchSize, dataset.Count));
-        using IDisposable mode = model.EvaluationMode();
-        using RecordingScope<T> recording = tape.NoRecording();
-        try
-        {
-            foreach (Batch<T> batch in batches)
-            {
-                cancellation.ThrowIfCancellationRequested();
-                tape.Reset();
-                Add(batch, evaluation);
-            }
-        }
-        finally
-        {
-            tape.Reset();
-        }
-
+        ForEachBatch(dataset, (output, batch) => Add(output, batch, evaluation), cancellation);
         return evaluation;
+    }
+
+    /// <summary>What the model gives for each sample of some data. The modes of its layers are as before afterwards.</summary>
+    /// <param name="dataset">Of the model's width; its targets play no part.</param>
+    /// <param name="cancellation">Asked before each batch.</param>
+    /// <returns>N x the model's columns, in the order of the data.</returns>
+    /// <exception cref="ArgumentException">The data does not fit the model.</exception>
+    /// <exception cref="OperationCanceledException">Cancellation was requested.</exception>
+    public Matrix<T> Outputs(Dataset<T> dataset, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(dataset);
+        Matrix<T> outputs = Matrix<T>.Build.Dense(dataset.Count, model.OutputColumns(dataset.Features));
+        int row = 0;
+        ForEachBatch(dataset, (output, _) =>
+        {
+            outputs.SetSubMatrix(row, 0, output.Value);
+            row += output.Rows;
+        }, cancellation);
+        return outputs;
     }
 
     /// <summary>The columns that the model gives for samples of the data, which fit its targets and the loss.</summary>
@@ -91,9 +94,27 @@ public sealed class Evaluator<T>
         throw new ArgumentException($"The model gives {columns} columns, but '{dataset.Name}' has {targets}; it needs a column for each.", nameof(dataset));
     }
 
-    private void Add(Batch<T> batch, Evaluation evaluation)
+    private void ForEachBatch(Dataset<T> dataset, Action<Variable<T>, Batch<T>> use, CancellationToken cancellation)
     {
-        Variable<T> output = model.Forward(tape.Constant(batch.Features));
+        if (!ReferenceEquals(batches?.Dataset, dataset))
+            batches = new Batches<T>(dataset, Math.Min(batchSize, dataset.Count));
+        using IDisposable mode = model.EvaluationMode();
+        try
+        {
+            foreach (Batch<T> batch in batches)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                use(pass.Run(batch.Features), batch);
+            }
+        }
+        finally
+        {
+            pass.Clear();
+        }
+    }
+
+    private void Add(Variable<T> output, Batch<T> batch, Evaluation evaluation)
+    {
         evaluation.Add(output.Value, batch);
         if (loss is null)
             return;

@@ -1,5 +1,6 @@
 using AutoDiffLsr.Autodiff;
 using AutoDiffLsr.Operations;
+using AutoDiffLsr.Tests.Support;
 using MathNet.Numerics.LinearAlgebra;
 using Xunit;
 
@@ -79,10 +80,7 @@ public sealed class TapeMemoryTests
             Assert.Equal(4 * 15 * sizeof(float), tape.Bytes);
         }
 
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < 100; i++)
-            Step();
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(0, Allocations.Of(Step, times: 100));
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using AutoDiffLsr.Autodiff;
 using AutoDiffLsr.Operations;
 using AutoDiffLsr.Tests.Checking.FsCheck;
+using AutoDiffLsr.Tests.Support;
 using MathNet.Numerics.LinearAlgebra;
 using Xunit;
 
@@ -116,10 +117,7 @@ public sealed class TapeTests
 
         for (int i = 0; i < 50; i++)
             Step();
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < 100; i++)
-            Step();
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(0, Allocations.Of(() => Step(), times: 100));
     }
 
     [Fact]

@@ -180,10 +180,7 @@ public sealed class ModelTests
         float[] sample = [1, 2, 3, 4], probabilities = new float[3];
         for (int i = 0; i < 10; i++)
             Predict();
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < 100; i++)
-            Predict();
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(0, Allocations.Of(Predict, times: 100));
 
         void Predict()
         {

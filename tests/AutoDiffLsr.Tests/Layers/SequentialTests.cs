@@ -3,6 +3,7 @@ using AutoDiffLsr.Autodiff;
 using AutoDiffLsr.Layers;
 using AutoDiffLsr.Numerics;
 using AutoDiffLsr.Operations;
+using AutoDiffLsr.Tests.Support;
 using MathNet.Numerics.LinearAlgebra;
 using Xunit;
 
@@ -106,10 +107,7 @@ public sealed class SequentialTests
         Matrix<float> x = Matrix<float>.Build.Dense(4, 6, (i, j) => i - (0.5f * j)), cotangent = Matrix<float>.Build.Dense(4, 3, 1f);
         for (int i = 0; i < 20; i++)
             Step();
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < 100; i++)
-            Step();
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(0, Allocations.Of(Step, times: 100));
 
         void Step()
         {

@@ -1,5 +1,6 @@
 using AutoDiffLsr.Autodiff;
 using AutoDiffLsr.Losses;
+using AutoDiffLsr.Tests.Support;
 using MathNet.Numerics;
 using MathNet.Numerics.LinearAlgebra;
 using Xunit;
@@ -43,10 +44,7 @@ public sealed class MarginLossTests
 
         for (int i = 0; i < 50; i++)
             Step();
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < 50; i++)
-            Step();
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(0, Allocations.Of(Step, times: 50));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using AutoDiffLsr.Numerics;
+using AutoDiffLsr.Tests.Support;
 using FsCheck;
 using FsCheck.Xunit;
 using Xunit;
@@ -28,10 +29,7 @@ public sealed class ProductsTests
         void Multiply() => Products.Multiply(
             1f, new(a, inner, rows, inner, isTransposed: true), new(b, columns, inner, columns, isTransposed: true), 0f, new MatrixResult<float>(c, rows, columns, rows));
         Multiply(); // the first call compiles, starts helpers and takes the packing buffer
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < 50; i++)
-            Multiply();
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(0, Allocations.Of(Multiply, times: 50));
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using AutoDiffLsr.Autodiff;
 using AutoDiffLsr.Checking;
 using AutoDiffLsr.Operations;
+using AutoDiffLsr.Tests.Support;
 using MathNet.Numerics.LinearAlgebra;
 using Xunit;
 
@@ -150,10 +151,7 @@ public sealed class SelectionTests
         Parameter<float>[] parameters = [table];
         for (int i = 0; i < 3; i++)
             Step();
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < 10; i++)
-            Step();
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(0, Allocations.Of(Step, times: 10));
 
         void Step()
         {

@@ -2,6 +2,7 @@ using AutoDiffLsr.Autodiff;
 using AutoDiffLsr.Numerics;
 using AutoDiffLsr.Operations;
 using AutoDiffLsr.Optimizers;
+using AutoDiffLsr.Tests.Support;
 using MathNet.Numerics.LinearAlgebra;
 using Xunit;
 
@@ -212,10 +213,7 @@ public sealed class OptimizerTests
             optimizer.Clipping = clipping;
             for (int i = 0; i < 20; i++)
                 Once();
-            long before = GC.GetAllocatedBytesForCurrentThread();
-            for (int i = 0; i < 100; i++)
-                Once();
-            Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+            Assert.Equal(0, Allocations.Of(Once, times: 100));
         }
 
         void Once()

@@ -74,9 +74,7 @@ public sealed class BatchesTests
     {
         Batches<float> batches = new(Samples.Counting<float>(100, 20, 3), 32, new RandomSource(1));
         Sum(batches);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        Sum(batches);
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(0, Allocations.Of(() => Sum(batches), times: 1));
     }
 
     [Fact]

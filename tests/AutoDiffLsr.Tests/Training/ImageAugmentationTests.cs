@@ -1,5 +1,6 @@
 using AutoDiffLsr.Data;
 using AutoDiffLsr.Numerics;
+using AutoDiffLsr.Tests.Support;
 using AutoDiffLsr.Training;
 using Xunit;
 
@@ -55,9 +56,7 @@ public sealed class ImageAugmentationTests
     {
         Batches<float> batches = new(Data, 2, new RandomSource(1), new ImageAugmentation(2, flip: true));
         Run(5);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        Run(100);
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(0, Allocations.Of(() => Run(100), times: 1));
 
         void Run(int epochs)
         {

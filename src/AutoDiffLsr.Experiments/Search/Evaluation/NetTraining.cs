@@ -98,12 +98,7 @@ internal static class NetTraining
     }
 
     /// <summary>What a net is judged by: the share of wrong classes, or the mean squared error of standardized targets. Infinite where it is not finite.</summary>
-    public static double Metric(Sequential<float> net, Samples<float> part)
-    {
-        using Tape<float> tape = new();
-        using (tape.NoRecording())
-            return Metric(net.Forward(tape.Constant(part.Features)).Value, part);
-    }
+    public static double Metric(Sequential<float> net, Samples<float> part) => Metric(net.Predict(part.Features), part);
 
     /// <summary>What outputs are judged by.</summary>
     public static double Metric(Matrix<float> outputs, Samples<float> part)

@@ -3,6 +3,7 @@ using AutoDiffLsr.Checking;
 using AutoDiffLsr.Experiments.Search.Losses;
 using AutoDiffLsr.Experiments.Search.Symbolic;
 using AutoDiffLsr.Losses;
+using AutoDiffLsr.Tests.Support;
 using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
@@ -134,10 +135,7 @@ public sealed class SymbolicLossTests
         using Tape<float> tape = new();
         for (int i = 0; i < 20; i++)
             Step();
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < 100; i++)
-            Step();
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(0, Allocations.Of(Step, times: 100));
 
         void Step()
         {
