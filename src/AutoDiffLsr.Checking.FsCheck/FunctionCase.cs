@@ -7,7 +7,6 @@ namespace AutoDiffLsr.Checking.FsCheck;
 /// <summary>A function with inputs of its domains. It shrinks by cutting equal sides of all inputs together, then by simpler entries.</summary>
 /// <param name="name">What reports call the function.</param>
 /// <param name="use">The function.</param>
-/// <param name="inputs">Its inputs.</param>
 /// <param name="domains">What the entries of each input may be, also after shrinking.</param>
 public sealed class FunctionCase(string name, FunctionUse use, IReadOnlyList<Matrix<double>> inputs, IReadOnlyList<Domain> domains) : GradientCase
 {

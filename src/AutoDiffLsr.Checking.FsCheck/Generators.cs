@@ -30,7 +30,6 @@ public static class Generators
         double.IsFinite);
 
     /// <summary>A matrix.</summary>
-    /// <param name="shape">Its shape.</param>
     /// <param name="domain">What its entries may be.</param>
     public static Gen<Matrix<double>> Matrix(Shape shape, Domain domain)
     {

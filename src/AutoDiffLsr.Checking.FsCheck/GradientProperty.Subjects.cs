@@ -39,7 +39,6 @@ public sealed partial class GradientProperty
     }
 
     /// <summary>For a gradient from elsewhere: a function of an array and what is taken for its gradient.</summary>
-    /// <param name="function">The function.</param>
     /// <param name="gradient">What is taken for its gradient.</param>
     /// <param name="length">How many numbers the function takes; null for any number.</param>
     /// <param name="name">What messages call it; as written in the call by default.</param>
@@ -61,7 +60,6 @@ public sealed partial class GradientProperty
     }
 
     /// <summary>For a gradient from elsewhere: a function of a matrix and what is taken for its gradient.</summary>
-    /// <param name="function">The function.</param>
     /// <param name="gradient">What is taken for its gradient: a matrix of the input's shape.</param>
     /// <param name="name">What messages call it; as written in the call by default.</param>
     /// <returns>The property, for real numbers and any shape.</returns>
@@ -73,7 +71,6 @@ public sealed partial class GradientProperty
     }
 
     /// <summary>For gradients from elsewhere: a function of several matrices, inputs and parameters alike, and what is taken for their gradients.</summary>
-    /// <param name="function">The function.</param>
     /// <param name="gradient">What is taken for the gradients: a matrix for each input, of its shape.</param>
     /// <param name="inputs">How many matrices it takes.</param>
     /// <param name="name">What messages call it; as written in the call by default.</param>

@@ -21,7 +21,7 @@ internal sealed class InputsCase(
 
     public override string ToString() => $"{name} with {string.Join(", ", names.Zip(inputs, (of, input) => $"{of} = {FunctionCase.Text(input)}"))}";
 
-    /// <summary>Whether all numbers are in their domains, and the shapes still fit each other: whoever takes other shapes throws.</summary>
+    /// <summary>Whether all numbers are in their domains, and the shapes still fit each other: a function that takes only other shapes throws.</summary>
     private bool Suits(Matrix<double>[] candidates)
     {
         for (int i = 0; i < candidates.Length; i++)

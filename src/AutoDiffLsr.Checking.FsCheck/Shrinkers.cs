@@ -11,7 +11,6 @@ public static class Shrinkers
     private static readonly double[] Simple = [1, -1, 0.5, -0.5];
 
     /// <summary>All smaller inputs, the most promising first. Some shapes may no longer suit the function: try, and leave those out.</summary>
-    /// <param name="inputs">The inputs.</param>
     /// <returns>The smaller ones.</returns>
     public static IEnumerable<Matrix<double>[]> Joint(IReadOnlyList<Matrix<double>> inputs)
     {
@@ -20,7 +19,6 @@ public static class Shrinkers
     }
 
     /// <summary>The lengths of sides that can be cut, each once, the longest first.</summary>
-    /// <param name="inputs">The inputs.</param>
     /// <returns>Lengths above 1.</returns>
     public static IEnumerable<int> Sides(IReadOnlyList<Matrix<double>> inputs)
     {
@@ -29,7 +27,6 @@ public static class Shrinkers
     }
 
     /// <summary>Without one place of every side of a length: sides that fit before fit after.</summary>
-    /// <param name="inputs">The inputs.</param>
     /// <param name="length">The length of the sides to cut.</param>
     /// <param name="index">The place, counted from 0.</param>
     /// <returns>The cut inputs.</returns>
@@ -41,7 +38,6 @@ public static class Shrinkers
         })];
 
     /// <summary>With simpler entries, shapes unchanged. Equal entries move together first, so that ties last.</summary>
-    /// <param name="inputs">The inputs.</param>
     /// <returns>The simpler inputs.</returns>
     public static IEnumerable<Matrix<double>[]> Values(IReadOnlyList<Matrix<double>> inputs)
     {

@@ -14,7 +14,6 @@ namespace AutoDiffLsr.Checking;
 public static partial class GradientCheck
 {
     /// <summary>Checks the gradient of a function of an array: <c>GradientCheck.Check(f, g, [1, 2, 3]).ThrowIfFailed();</c></summary>
-    /// <param name="function">The function.</param>
     /// <param name="gradient">What is taken for its gradient: as many numbers as the point has.</param>
     /// <param name="x">Where.</param>
     /// <param name="options">How; null for the defaults. <see cref="CheckOptions.Order"/> counts as 1.</param>

@@ -25,7 +25,6 @@ public static partial class GradientCheck
     private static readonly CheckKind[] Blocking = [CheckKind.Determinism, CheckKind.Value, CheckKind.GradientShape];
 
     /// <summary>Checks a function of one variable.</summary>
-    /// <param name="function">The function.</param>
     /// <param name="x">Where.</param>
     /// <param name="options">How; null for the defaults.</param>
     /// <param name="name">What reports call it; as written in the call by default.</param>
@@ -43,7 +42,6 @@ public static partial class GradientCheck
     }
 
     /// <summary>Checks a function of two variables.</summary>
-    /// <param name="function">The function.</param>
     /// <param name="a">Where: the first input.</param>
     /// <param name="b">The second input.</param>
     /// <param name="options">How; null for the defaults.</param>

@@ -66,7 +66,7 @@ internal static class Application
 
     private static ParseResult Parse(IReadOnlyList<string> arguments, CommandContext context)
     {
-        // The version is told without the commands: their options take defaults from assemblies that it does not need.
+        // The version is printed before the commands are made: their options take defaults from assemblies that it does not need.
         RootCommand root = Root(context, withCommands: arguments is not ["--version"]);
 
         // A file name that begins with @ is a file name, not a list of arguments.

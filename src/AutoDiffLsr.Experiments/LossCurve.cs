@@ -13,7 +13,6 @@ public sealed record LossCurve<T>(IReadOnlyList<T> Values, IReadOnlyList<T> Targ
     where T : struct, IFloatingPointIeee754<T>
 {
     /// <summary>The loss of one sample against the probability of its label, while the other classes share the rest equally.</summary>
-    /// <param name="loss">The loss.</param>
     /// <param name="classes">C, at least 2.</param>
     /// <param name="probabilities">Places in (0, 1).</param>
     /// <exception cref="ArgumentException">A probability is not in (0, 1), or there are fewer than 2 classes.</exception>
@@ -30,7 +29,6 @@ public sealed record LossCurve<T>(IReadOnlyList<T> Values, IReadOnlyList<T> Targ
     }
 
     /// <summary>The loss of one sample against its margin d = z_t - logsumexp of the other logits, which are equal: here 0, and z_t = d + log(C-1).</summary>
-    /// <param name="loss">The loss.</param>
     /// <param name="classes">C, at least 2.</param>
     /// <param name="margins">Places.</param>
     /// <exception cref="ArgumentException">There are fewer than 2 classes.</exception>

@@ -17,7 +17,6 @@ namespace AutoDiffLsr.Onnx;
 public static class OnnxExport
 {
     /// <summary>Exports a model.</summary>
-    /// <param name="model">The model.</param>
     /// <param name="path">The file; one that is there is replaced once the new one is whole.</param>
     /// <param name="softmax">Whether a softmax follows the layers, so that the output is probabilities.</param>
     /// <exception cref="ModelFileException">The file cannot be written.</exception>
@@ -29,7 +28,6 @@ public static class OnnxExport
     }
 
     /// <summary>Exports a model to a stream.</summary>
-    /// <param name="model">The model.</param>
     /// <param name="stream">The stream, which stays open.</param>
     /// <param name="softmax">Whether a softmax follows the layers, so that the output is probabilities.</param>
     /// <exception cref="NotSupportedException">A layer is none of the library.</exception>

@@ -24,7 +24,6 @@ internal sealed class RowShapes(OnnxGraph graph, OnnxInput input)
     }
 
     /// <summary>Reshape to [N, ...], where the sizes of a sample multiply to its columns.</summary>
-    /// <param name="node">The node.</param>
     /// <param name="layersAfter">How many layers come after it.</param>
     /// <returns>Its input.</returns>
     public string Reshape(NodeProto node, int layersAfter)

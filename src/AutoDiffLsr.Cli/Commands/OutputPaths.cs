@@ -30,7 +30,7 @@ internal static class OutputPaths
             CheckFile(file, mayReplace);
     }
 
-    /// <summary>What stands without an option is a file to read.</summary>
+    /// <summary>An argument without an option is a file to read.</summary>
     private static IEnumerable<Given> Arguments(ParseResult arguments) =>
         from argument in arguments.CommandResult.Command.Arguments
         from token in arguments.GetResult(argument)?.Tokens ?? []

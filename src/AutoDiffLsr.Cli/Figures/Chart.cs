@@ -1,7 +1,6 @@
 namespace AutoDiffLsr.Cli.Figures;
 
 /// <summary>What a chart shows; <see cref="ChartSvg"/> draws it.</summary>
-/// <param name="Title">The title.</param>
 /// <param name="X">The horizontal axis.</param>
 /// <param name="Y">The vertical axis.</param>
 /// <param name="Series">What is drawn, the first at the back.</param>

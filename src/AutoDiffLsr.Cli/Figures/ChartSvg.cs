@@ -28,7 +28,6 @@ internal static partial class ChartSvg
     }
 
     /// <summary>A part of a page that has <see cref="Palette.Css"/> and its own legend.</summary>
-    /// <param name="chart">The chart.</param>
     /// <param name="prefix">Tells this chart's names from those of others on the page.</param>
     /// <param name="width">In units of which a letter is about 7.</param>
     /// <param name="height">In the same units.</param>

@@ -28,7 +28,7 @@ internal sealed record LossSettings(LossKind Kind, SparseLsrForm Form, double Sm
         Kind is LossKind.CrossEntropy or LossKind.BinaryCrossEntropy or LossKind.Learned || IsRegression || Phi1 is not null ? 0 : Smoothing;
 
     /// <summary>What the tool calls it.</summary>
-    /// <remarks>A learned loss is told from others by a fingerprint of its formula.</remarks>
+    /// <remarks>A learned loss is recognised by a fingerprint of its formula.</remarks>
     public string Name => Learned is null
         ? CreateAny(classes: 2).Name
         : $"learned-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Learned.Formula)).AsSpan(0, 4))}";

@@ -87,7 +87,7 @@ internal sealed class OutputFolder : IDisposable
     /// <summary>Writes a file that appears as a whole or not at all.</summary>
     public void Write(string name, string text) => TextFile.Write(this[name], text);
 
-    /// <summary>Takes away files of an earlier run, so that none of them stands beside those of another.</summary>
+    /// <summary>Takes away files of an earlier run, so that files of two runs are never mixed.</summary>
     public void Replace(IEnumerable<string> names)
     {
         foreach (string name in mayReplace ? names : [])

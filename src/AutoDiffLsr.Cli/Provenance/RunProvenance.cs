@@ -5,11 +5,10 @@ namespace AutoDiffLsr.Cli.Provenance;
 
 /// <summary>Where a file comes from: enough to make it again, and to know why another one differs. Every artefact of a run carries it.</summary>
 /// <param name="Tool">The tool's name.</param>
-/// <param name="Version">Its version.</param>
 /// <param name="Commit">The commit that it was built from; null where that is not known.</param>
 /// <param name="Date">When the run began, in UTC; the variable SOURCE_DATE_EPOCH sets it, in seconds since 1970.</param>
 /// <param name="Command">The command as it was given.</param>
-/// <param name="Reproduce">The command without the options that say where results go: it runs again as it stands, into a new folder.</param>
+/// <param name="Reproduce">The command without the options that say where results go: it runs again unchanged, into a new folder.</param>
 /// <param name="Settings">Every option of the command by its name without dashes, with its default where it was not given and with what it was resolved to.</param>
 /// <param name="Seed">The seed; null for a command without one.</param>
 /// <param name="Threads">The most threads that were used.</param>

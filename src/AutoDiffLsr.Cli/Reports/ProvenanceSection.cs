@@ -7,7 +7,7 @@ internal static class ProvenanceSection
 {
     private const string Begin = $"<script type=\"application/json\" id=\"{RunProvenance.Key}\">", End = "</script>";
 
-    /// <summary>Appends the section: the command at its end runs again as it stands.</summary>
+    /// <summary>Appends the section: the command at its end runs again unchanged.</summary>
     public static void Append(Page page, RunProvenance provenance) => page.Heading("Provenance")
         .Facts(Facts(provenance))
         .Note("This makes the run again, from the same folder, into a new one:")

@@ -34,7 +34,6 @@ internal sealed record TrainMetrics(
     RunProvenance? Provenance)
 {
     /// <summary>Evaluates a run that has ended.</summary>
-    /// <param name="run">The run.</param>
     /// <param name="loadSeconds">How long its data took to load.</param>
     /// <param name="output">The folder of its files.</param>
     public static TrainMetrics Of(TrainingRun run, double loadSeconds, string output)

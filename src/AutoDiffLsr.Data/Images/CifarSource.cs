@@ -27,7 +27,7 @@ public sealed class CifarSource
 
     /// <summary>Reads the data, downloading it first if no folder has it. An interrupted download goes on where it ended.</summary>
     /// <typeparam name="T">float or double.</typeparam>
-    /// <param name="progress">Is told of the download's progress.</param>
+    /// <param name="progress">Receives the download's progress.</param>
     /// <param name="cancellation">Ends the download.</param>
     /// <returns>The training and the test part.</returns>
     /// <exception cref="DataException">A file is missing or wrong, or nothing could be downloaded: the message says what to do.</exception>

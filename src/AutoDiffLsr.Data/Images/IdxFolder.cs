@@ -22,7 +22,6 @@ public static class IdxFolder
 
     /// <summary>Reads the four files. Pixels are scaled from 0..255 to [0, 1]; the classes are the labels that the training part has, in their order.</summary>
     /// <typeparam name="T">float or double.</typeparam>
-    /// <param name="folder">The folder.</param>
     /// <param name="name">What the data is called in reports; by default the folder's name.</param>
     /// <returns>The training and the test part.</returns>
     /// <exception cref="DataException">A file is missing or wrong, or two do not fit together.</exception>
@@ -39,7 +38,6 @@ public static class IdxFolder
     }
 
     /// <summary>Whether all four files are there.</summary>
-    /// <param name="folder">The folder.</param>
     /// <returns>True when each of the four has a file under one of its names.</returns>
     public static bool IsComplete(string folder) => Find(folder) is not null;
 

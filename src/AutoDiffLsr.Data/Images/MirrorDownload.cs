@@ -10,7 +10,7 @@ namespace AutoDiffLsr.Data;
 /// <param name="folder">The cache folder.</param>
 /// <param name="mirrors">Addresses of folders with the files, ending with a slash.</param>
 /// <param name="patience">How long a server may stay silent.</param>
-/// <param name="progress">Is told how far it is.</param>
+/// <param name="progress">Receives the progress.</param>
 internal sealed class MirrorDownload(string name, HttpClient client, string folder, IReadOnlyList<Uri> mirrors, TimeSpan patience, IProgress<DownloadProgress>? progress)
 {
     private const int TriesPerMirror = 4;

@@ -13,7 +13,6 @@ public static class FeatureTables
     /// The encoder of a table that a model is to be given: the one in the model, or where there is none, one that takes a column of numbers for each feature: by
     /// the features' names where the table has them all, else by their place.
     /// </summary>
-    /// <param name="model">The model.</param>
     /// <param name="file">What messages call the table.</param>
     /// <param name="names">The names of the table's columns.</param>
     /// <param name="hasHeader">Whether they are names of its own.</param>

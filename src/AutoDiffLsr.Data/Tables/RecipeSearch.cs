@@ -65,8 +65,6 @@ public static class RecipeSearch
 
     /// <summary>The error of a net on a part: negative log-likelihood of classes, mean squared error of numbers.</summary>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
-    /// <param name="net">The net.</param>
-    /// <param name="part">The part.</param>
     /// <returns>The error.</returns>
     public static double ErrorOf<T>(Layer<T> net, Dataset<T> part)
         where T : struct, IFloatingPointIeee754<T>

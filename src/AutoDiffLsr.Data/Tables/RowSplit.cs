@@ -14,7 +14,6 @@ public sealed record RowSplit(IReadOnlyList<int> Train, IReadOnlyList<int> Valid
     /// Draws the parts at random: of each class its share, so that the parts have the classes in the same proportions, or of all rows for a regression. A class
     /// of one row is in the training part. Each part keeps the order of the table.
     /// </summary>
-    /// <param name="table">The table.</param>
     /// <param name="schema">What is its target.</param>
     /// <param name="testFraction">The share of the test part, in [0, 1).</param>
     /// <param name="validationFraction">The share of the validation part, in [0, 1); with that of the test part below 1.</param>

@@ -60,7 +60,6 @@ public sealed class Table
     }
 
     /// <summary>Reads a stream from its current position to its end, and closes it.</summary>
-    /// <param name="stream">The stream.</param>
     /// <param name="name">What messages and the table call it.</param>
     /// <param name="options">What is known of its layout.</param>
     /// <returns>The table.</returns>

@@ -44,7 +44,6 @@ public sealed class TableData<T>
     public int Outputs => Train.Targets.Columns;
 
     /// <summary>Decides what becomes of the columns, splits the rows, fits an encoder on the training part and encodes all parts by it.</summary>
-    /// <param name="table">The table.</param>
     /// <param name="columns">What is known of its columns.</param>
     /// <param name="parts">How the rows are split.</param>
     /// <returns>The data.</returns>

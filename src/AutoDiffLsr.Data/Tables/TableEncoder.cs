@@ -41,7 +41,6 @@ public sealed class TableEncoder
     internal IReadOnlyList<ColumnEncoding> Inputs { get; }
 
     /// <summary>Learns from the rows of the training part: medians, means and deviations of numbers, and which categories there are.</summary>
-    /// <param name="table">The table.</param>
     /// <param name="schema">What becomes of its columns.</param>
     /// <param name="rows">The rows of the training part.</param>
     /// <returns>The encoder.</returns>
@@ -101,7 +100,6 @@ public sealed class TableEncoder
 
     /// <summary>A data set of rows of a table: features of mean 0 and deviation 1 on the training part, and labels, or targets of mean 0 and deviation 1.</summary>
     /// <typeparam name="T">float or double.</typeparam>
-    /// <param name="table">The table.</param>
     /// <param name="rows">Which rows; each must have a target.</param>
     /// <param name="targets">The targets' columns where they have other names; empty for those of the training table.</param>
     /// <param name="counts">Counts categories never seen, and values missing where none was; null for nothing.</param>
@@ -118,7 +116,6 @@ public sealed class TableEncoder
     }
 
     /// <summary>The rows that have a target.</summary>
-    /// <param name="table">The table.</param>
     /// <param name="targets">The targets' columns where they have other names; empty for those of the training table.</param>
     /// <returns>Their numbers, in order.</returns>
     /// <exception cref="DataException">The target's column is missing.</exception>
@@ -140,7 +137,6 @@ public sealed class TableEncoder
     }
 
     /// <summary>The sentences about a table whose columns are matched with those of the training table.</summary>
-    /// <param name="table">The table.</param>
     /// <returns>A sentence for each thing that differs.</returns>
     /// <exception cref="DataException">A column is missing.</exception>
     public IReadOnlyList<string> Compare(Table table)

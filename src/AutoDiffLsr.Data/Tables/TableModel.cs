@@ -100,7 +100,6 @@ public sealed class TableModel<T>
 
     /// <summary>How good the model is on a part of <see cref="TableData{T}"/>; errors of a regression are in the targets' units.</summary>
     /// <param name="part">The part: standardised features, labels or standardised targets.</param>
-    /// <returns>The metrics.</returns>
     public Evaluation Evaluate(Dataset<T> part)
     {
         ArgumentNullException.ThrowIfNull(part);
@@ -139,7 +138,6 @@ public static class TableModel
     internal const string AttachmentKey = "table";
 
     /// <summary>How rows become the features of a model, or null where it was not trained on a table.</summary>
-    /// <param name="model">The model.</param>
     /// <returns>The encoder, or null.</returns>
     /// <exception cref="DataException">The encoding in the file is damaged.</exception>
     public static TableEncoder? EncoderOf(Model model)

@@ -34,7 +34,6 @@ public sealed class TableSchema
     public IReadOnlyList<string> Notes { get; }
 
     /// <summary>Looks at a table and decides what becomes of its columns.</summary>
-    /// <param name="table">The table.</param>
     /// <param name="options">What is known of the columns.</param>
     /// <returns>The schema.</returns>
     /// <exception cref="DataException">An option names no column, the target cannot be one, a column of numbers has a few texts, or no feature is left.</exception>

@@ -41,7 +41,6 @@ public sealed class TemplatePlane<T>
     /// <param name="a">A class.</param>
     /// <param name="b">Another class.</param>
     /// <param name="c">A third class.</param>
-    /// <param name="plane">The plane.</param>
     /// <returns>False if the three templates lie on one line, as those of a single feature do.</returns>
     /// <exception cref="ArgumentException">The classes are not three different ones of 0..C-1.</exception>
     public static bool TryThrough(Matrix<T> weight, int a, int b, int c, [NotNullWhen(true)] out TemplatePlane<T>? plane)

@@ -48,7 +48,7 @@ public sealed class LossSearch
     public long Steps { get; private set; }
 
     /// <summary>Searches.</summary>
-    /// <param name="afterGeneration">Is told of each generation.</param>
+    /// <param name="afterGeneration">Called after each generation.</param>
     /// <param name="cancellation">Stops the search; what was found is kept in <see cref="Candidates"/> and <see cref="Best"/>.</param>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public void Run(Action<GenerationRecord>? afterGeneration, CancellationToken cancellation)

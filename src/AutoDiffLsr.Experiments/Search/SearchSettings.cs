@@ -20,7 +20,6 @@ public sealed record SearchSettings
     public long Seed { get; init; } = 1;
 
     /// <summary>All that the search depends on but the data, in a line.</summary>
-    /// <returns>The text.</returns>
     public string Text() => FormattableString.Invariant(
         $"method {Method}; seed {Seed}; population {Genetic.Population}; generations {Genetic.Generations}; crossover {Genetic.Crossover:R}; mutation {Genetic.Mutation:R}; tournament {Genetic.Tournament}; heights {Genetic.LowestStart}-{Genetic.HighestStart}-{Genetic.MaximumHeight}; {Inner.Text()}");
 }

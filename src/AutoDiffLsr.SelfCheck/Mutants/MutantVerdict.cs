@@ -4,7 +4,6 @@ namespace AutoDiffLsr.SelfCheck.Mutants;
 
 /// <summary>Of how many inputs each checker caught a planted error.</summary>
 /// <param name="Operation">What the error is in.</param>
-/// <param name="Error">The error.</param>
 /// <param name="Inputs">How many inputs were tried.</param>
 /// <param name="Caught">Inputs at which this library's checker failed the wrong function.</param>
 /// <param name="FalseAlarms">Inputs at which it failed the right one.</param>

@@ -23,7 +23,6 @@ public sealed class Gradients<T> : IGradientSource<T>
 
     /// <summary>A gradient by its place in what was asked for.</summary>
     /// <param name="index">Counted from 0.</param>
-    /// <returns>The gradient.</returns>
     public Variable<T> this[int index] => gradients[index];
 
     /// <summary>The gradient of a variable.</summary>

@@ -14,7 +14,6 @@ public static partial class Operation
     /// <param name="shape">The shape of the output.</param>
     /// <param name="forward">Fills the whole of Y from X.</param>
     /// <param name="vjp">dX from (X, Y, dY), written in operations.</param>
-    /// <returns>The output.</returns>
     public static Variable<T> Unary<T>(string name, Variable<T> x, Shape shape, Action<Matrix<T>, Matrix<T>> forward, UnaryVjp<T> vjp)
         where T : struct, IFloatingPointIeee754<T>
     {
@@ -34,7 +33,6 @@ public static partial class Operation
     /// <param name="argument">What f needs besides X.</param>
     /// <param name="forward">Fills the whole of Y from X.</param>
     /// <param name="vjp">dX from (X, Y, dY, argument), written in operations.</param>
-    /// <returns>The output.</returns>
     public static Variable<T> Unary<T, TArgument>(
         string name, Variable<T> x, Shape shape, TArgument argument, Action<Matrix<T>, Matrix<T>, TArgument> forward, UnaryVjp<T, TArgument> vjp)
         where T : struct, IFloatingPointIeee754<T>
@@ -55,7 +53,6 @@ public static partial class Operation
     /// <param name="forward">Fills the whole of Y from A and B.</param>
     /// <param name="vjpA">dA from (A, B, Y, dY), written in operations.</param>
     /// <param name="vjpB">dB, likewise.</param>
-    /// <returns>The output.</returns>
     /// <exception cref="ArgumentException">The inputs are on different tapes.</exception>
     public static Variable<T> Binary<T>(
         string name, Variable<T> a, Variable<T> b, Shape shape, Action<Matrix<T>, Matrix<T>, Matrix<T>> forward, BinaryVjp<T> vjpA, BinaryVjp<T> vjpB)
@@ -80,7 +77,6 @@ public static partial class Operation
     /// <param name="forward">Fills the whole of Y from A and B.</param>
     /// <param name="vjpA">dA from (A, B, Y, dY, argument), written in operations.</param>
     /// <param name="vjpB">dB, likewise.</param>
-    /// <returns>The output.</returns>
     /// <exception cref="ArgumentException">The inputs are on different tapes.</exception>
     public static Variable<T> Binary<T, TArgument>(
         string name,
@@ -108,7 +104,6 @@ public static partial class Operation
     /// <param name="shape">The shape of the output.</param>
     /// <param name="forward">Fills the whole of Y from the inputs.</param>
     /// <param name="vjp">The gradient of one input from (index, inputs, Y, dY), written in operations.</param>
-    /// <returns>The output.</returns>
     /// <exception cref="ArgumentException">There are no inputs, or they are on different tapes.</exception>
     public static Variable<T> Nary<T>(
         string name, ReadOnlySpan<Variable<T>> inputs, Shape shape, Action<ReadOnlySpan<Variable<T>>, Matrix<T>> forward, NaryVjp<T> vjp)
@@ -129,7 +124,6 @@ public static partial class Operation
     /// <param name="argument">What f needs besides the inputs.</param>
     /// <param name="forward">Fills the whole of Y from the inputs.</param>
     /// <param name="vjp">The gradient of one input from (index, inputs, Y, dY, argument), written in operations.</param>
-    /// <returns>The output.</returns>
     /// <exception cref="ArgumentException">There are no inputs, or they are on different tapes.</exception>
     public static Variable<T> Nary<T, TArgument>(
         string name,

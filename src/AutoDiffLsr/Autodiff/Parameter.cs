@@ -62,6 +62,5 @@ public sealed class Parameter<T>
     }
 
     /// <summary>"weight 784x128".</summary>
-    /// <returns>The text.</returns>
     public override string ToString() => $"{Name} {Shape}";
 }

@@ -86,7 +86,6 @@ public sealed class ParameterGradients<T> : IGradientSource<T>
     }
 
     /// <summary>Multiplies all gradients by a factor.</summary>
-    /// <param name="factor">The factor.</param>
     public void Scale(double factor)
     {
         foreach (T[] gradient in data)

@@ -13,7 +13,7 @@ internal sealed class ParameterNode<T> : Node<T>
     /// <summary>The record of the same parameter before it was changed, if it is on the same list: a loss of that time needs the value of that time.</summary>
     public ParameterNode<T>? Earlier { get; private set; }
 
-    /// <summary>Whether a record of the same parameter after a change stands on the same list.</summary>
+    /// <summary>Whether the same list has a record of the same parameter after a change.</summary>
     public bool IsFollowed { get; private set; }
 
     public bool IsCurrent => Parameter.Version == version;

@@ -34,6 +34,5 @@ public readonly record struct Shape(int Rows, int Columns)
         (Rows == target.Rows || Rows == 1) && (Columns == target.Columns || Columns == 1);
 
     /// <summary>"3x4".</summary>
-    /// <returns>The text.</returns>
     public override string ToString() => $"{Rows}x{Columns}";
 }

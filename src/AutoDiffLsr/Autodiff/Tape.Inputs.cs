@@ -42,7 +42,6 @@ public sealed partial class Tape<T>
     public Variable<T> Constant(T value) => Constant(Shape.Scalar, value);
 
     /// <summary>Puts a constant on the tape that is the same number everywhere.</summary>
-    /// <param name="shape">Its shape.</param>
     /// <param name="value">The number.</param>
     public Variable<T> Constant(Shape shape, T value)
     {

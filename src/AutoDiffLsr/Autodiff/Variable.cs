@@ -98,7 +98,6 @@ public readonly partial struct Variable<T> : IEquatable<Variable<T>>
     public override int GetHashCode() => HashCode.Combine(node, generation);
 
     /// <summary>"matmul 3x4".</summary>
-    /// <returns>The text.</returns>
     public override string ToString() => node is null ? "(no variable)" : IsStale ? "(variable of an earlier step)" : $"{Name} {Shape}";
 
     /// <summary>"tanh 2x3 [0.1, 0.2, 0.3; 0.4, 0.5, 0.6]", the first numbers row by row.</summary>

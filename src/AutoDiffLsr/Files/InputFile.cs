@@ -31,7 +31,6 @@ public static class InputFile
     }
 
     /// <summary>Whether an error is the file's or the system's, to be reported, and not a mistake in the program.</summary>
-    /// <param name="error">The error.</param>
     /// <returns>True for errors of input and output and of permissions.</returns>
     public static bool IsFailure(Exception error) => error is IOException or UnauthorizedAccessException or SecurityException;
 }

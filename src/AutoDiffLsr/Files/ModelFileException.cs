@@ -7,7 +7,7 @@ namespace AutoDiffLsr.Files;
 public sealed class ModelFileException : Exception
 {
     /// <summary>An error about a file.</summary>
-    /// <param name="file">The file, or what stands for it.</param>
+    /// <param name="file">The file, or the name of the stream that was given instead.</param>
     /// <param name="problem">One line: what is wrong, and what would be right.</param>
     /// <param name="innerException">The failure underneath, if there was one.</param>
     public ModelFileException(string file, string problem, Exception? innerException = null)
@@ -16,11 +16,11 @@ public sealed class ModelFileException : Exception
         File = file;
     }
 
-    /// <summary>The file, or what stands for it.</summary>
+    /// <summary>The file, or the name of the stream that was given instead.</summary>
     public string File { get; }
 
     /// <summary>An error that says what was found and what was expected.</summary>
-    /// <param name="file">The file, or what stands for it.</param>
+    /// <param name="file">The file, or the name of the stream that was given instead.</param>
     /// <param name="found">What the file holds: "an empty file".</param>
     /// <param name="expected">What would have been right: "a safetensors file".</param>
     /// <param name="innerException">The failure underneath, if there was one.</param>

@@ -16,7 +16,6 @@ public static class OneLine
         text.Length <= LongestQuote ? $"\"{Clean(text)}\"" : $"\"{Clean(text[..LongestQuote])}...\"";
 
     /// <summary>The first ten names in quotes, and how many more there are.</summary>
-    /// <param name="names">Names.</param>
     /// <returns>"a", "b" and 3 more.</returns>
     public static string List(IReadOnlyList<string> names)
     {

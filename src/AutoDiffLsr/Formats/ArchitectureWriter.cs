@@ -12,7 +12,6 @@ internal sealed class ArchitectureWriter<T>(Utf8JsonWriter json)
     private readonly Dictionary<Layer<T>, string> paths = [];
 
     /// <summary>Writes one layer and those inside.</summary>
-    /// <param name="layer">The layer.</param>
     /// <param name="path">Its place: "" for the whole, then "0", "1.2".</param>
     /// <exception cref="NotSupportedException">A layer is none of this library.</exception>
     public void Write(Layer<T> layer, string path)

@@ -16,7 +16,6 @@ public sealed class Model<T> : Model
     private readonly PredictionPool<T> pool;
 
     /// <summary>A model of trained layers, which it keeps and switches to evaluation mode. Do not train them while it predicts.</summary>
-    /// <param name="layers">The layers.</param>
     /// <param name="standardization">What was applied to the training data; samples to predict are given as they come, and it is applied to them.</param>
     /// <param name="info">Names, image size and settings.</param>
     /// <exception cref="ArgumentException">The number of features is unknown, or something does not fit.</exception>

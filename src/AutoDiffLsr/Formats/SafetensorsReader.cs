@@ -64,7 +64,6 @@ public sealed class SafetensorsReader : IDisposable
     }
 
     /// <summary>A tensor by its name, or null.</summary>
-    /// <param name="name">Its name.</param>
     /// <returns>The tensor's entry.</returns>
     public TensorEntry? Find(string name) => header.Tensors.GetValueOrDefault(name);
 

@@ -43,7 +43,7 @@ internal sealed class BatchStatistics<T>
 
     public IReadOnlyList<NamedCounter> Counters { get; }
 
-    /// <summary>Takes the statistics of one batch of so many numbers each into the averages; the running variance divides by count - 1.</summary>
+    /// <summary>Takes the statistics of one batch, count numbers each, into the averages; the running variance divides by count - 1.</summary>
     public void Track(Variable<T> mean, Variable<T> variance, int count)
     {
         RunningStatistics.Update<T>(RunningMean.Data(), mean.Value.Data(), Momentum, scale: 1);

@@ -34,7 +34,7 @@ public sealed class Dense<T> : Layer<T>
         Parameters = Bias is null ? [Weight] : [Weight, Bias];
     }
 
-    /// <summary>A layer of given parameters, which it shares with whoever else has them: tied weights.</summary>
+    /// <summary>A layer of given parameters, which it may share with other layers: tied weights.</summary>
     /// <param name="weight">W, inputs x outputs.</param>
     /// <param name="bias">b, 1 x outputs; null for none.</param>
     /// <exception cref="ArgumentException">The bias does not fit the weight.</exception>

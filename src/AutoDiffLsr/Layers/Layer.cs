@@ -133,7 +133,6 @@ public abstract class Layer<T>
     public long CountParameters() => NamedParameters().Select(named => named.Parameter).Distinct().Sum(parameter => (long)parameter.Shape.Count);
 
     /// <summary><see cref="Description"/>.</summary>
-    /// <returns>The text.</returns>
     public override string ToString() => Description;
 
     /// <summary>Switches this layer alone, not those inside.</summary>

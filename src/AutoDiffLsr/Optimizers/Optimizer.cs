@@ -120,7 +120,6 @@ public abstract class Optimizer<T>
     }
 
     /// <summary>"Sgd, momentum 0.9".</summary>
-    /// <returns>The text.</returns>
     public override string ToString() => Description;
 
     /// <summary>Computes what is the same for all parameters in this step; <see cref="Steps"/> counts it already.</summary>

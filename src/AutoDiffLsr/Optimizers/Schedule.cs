@@ -142,7 +142,6 @@ public abstract class Schedule
     }
 
     /// <summary><see cref="Description"/>.</summary>
-    /// <returns>The text.</returns>
     public override string ToString() => Description;
 
     /// <summary>The factor at a position of at most <see cref="Length"/>.</summary>

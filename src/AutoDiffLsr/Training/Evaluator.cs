@@ -53,7 +53,6 @@ public sealed class Evaluator<T>
     /// <summary>All metrics of the model on some data. The modes of its layers are as before afterwards.</summary>
     /// <param name="dataset">Of the model's width; the model's output must fit its targets, and the loss must take them.</param>
     /// <param name="cancellation">Asked before each batch.</param>
-    /// <returns>The metrics.</returns>
     /// <exception cref="ArgumentException">The data does not fit the model.</exception>
     /// <exception cref="OperationCanceledException">Cancellation was requested.</exception>
     public Evaluation Evaluate(Dataset<T> dataset, CancellationToken cancellation = default)

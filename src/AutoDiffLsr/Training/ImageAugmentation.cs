@@ -14,7 +14,7 @@ public sealed class ImageAugmentation
     /// <summary>An augmentation.</summary>
     /// <param name="padding">By how many pixels an image is moved at most, to each side; 4 is usual for 32 x 32.</param>
     /// <param name="flip">Whether one half of the images is mirrored, left to right.</param>
-    /// <param name="border">What stands where the moved image leaves a gap: a number for each channel, or one for all; 0 by default.</param>
+    /// <param name="border">What fills the gap that the moved image leaves: a number for each channel, or one for all; 0 by default.</param>
     /// <exception cref="ArgumentException"><paramref name="padding"/> is negative, or a number of the border is not finite.</exception>
     public ImageAugmentation(int padding, bool flip, params ReadOnlySpan<double> border)
     {

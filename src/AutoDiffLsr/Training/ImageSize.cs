@@ -19,6 +19,5 @@ public readonly record struct ImageSize(int Rows, int Columns, int Channels = 1)
     public ImageShape ToShape() => new(Channels, Rows, Columns);
 
     /// <summary>"28 x 28", "32 x 32 x 3".</summary>
-    /// <returns>The text.</returns>
     public override string ToString() => Channels == 1 ? $"{Rows} x {Columns}" : $"{Rows} x {Columns} x {Channels}";
 }

@@ -128,7 +128,6 @@ public sealed class Targets<T>
         BinaryLabels(RowMajor(values, names), names ?? Numbered("y", values.ColumnCount));
 
     /// <summary>"3 classes", "2 numbers", for messages.</summary>
-    /// <returns>The text.</returns>
     public override string ToString() => Kind switch
     {
         TargetKind.Labels => $"{Columns} classes",

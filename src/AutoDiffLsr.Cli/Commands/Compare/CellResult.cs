@@ -7,7 +7,6 @@ namespace AutoDiffLsr.Cli.Commands.Compare;
 /// <param name="Loss">The loss's name.</param>
 /// <param name="Smoothing">Its smoothing, 0 where it has none.</param>
 /// <param name="LabelNoise">The share of wrong training labels.</param>
-/// <param name="Seed">The seed.</param>
 /// <param name="Measures">What it came to; null if it diverged.</param>
 /// <param name="Failure">Why it diverged; null if it did not.</param>
 /// <param name="TestErrors">The share of wrong test predictions after each epoch.</param>

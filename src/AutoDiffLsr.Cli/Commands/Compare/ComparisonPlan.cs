@@ -8,7 +8,6 @@ namespace AutoDiffLsr.Cli.Commands.Compare;
 /// <param name="TrainSize">How many training samples each run is given, or null for all.</param>
 /// <param name="Variants">The losses; differences are from the first.</param>
 /// <param name="LabelNoises">The shares of wrong labels.</param>
-/// <param name="Seeds">The seeds.</param>
 internal sealed record ComparisonPlan(TrainSettings Settings, int? TrainSize, IReadOnlyList<LossVariant> Variants, IReadOnlyList<double> LabelNoises, IReadOnlyList<long> Seeds)
 {
     /// <summary>The grid: seed by seed, so that an early look compares all losses.</summary>

@@ -14,7 +14,7 @@ namespace AutoDiffLsr.Cli.Commands.Search;
 /// <summary>Loads the data of a search in three parts: a table by its columns, other data from its training part.</summary>
 /// <param name="source">What the user asked for.</param>
 /// <param name="seed">The split is a function of this number.</param>
-/// <param name="messages">Is told what the user should know.</param>
+/// <param name="messages">Receives the messages for the user.</param>
 internal sealed class SearchDataSource(SearchSource source, long seed, Messages messages)
 {
     private const double Held = 0.2;

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace AutoDiffLsr.Data.Tables.Reading;
 
-/// <summary>Names of columns that can be told apart.</summary>
+/// <summary>Distinct names of columns.</summary>
 internal static class ColumnNames
 {
     private const string Unnamed = "unnamed ";

@@ -37,7 +37,6 @@ internal sealed class CandidateEvaluator(SearchData data, InnerSettings settings
     }
 
     /// <summary>The validation metric of a net that was trained with a loss; infinite where it did not stay finite.</summary>
-    /// <param name="loss">The loss.</param>
     /// <param name="learningRate">That of gradient descent.</param>
     /// <param name="purpose">What the net's weights and batches are drawn for.</param>
     /// <param name="onTest">Whether the test part is looked at in place of the validation part.</param>

@@ -39,7 +39,6 @@ public sealed record InnerSettings
     public bool GradientEquivalence { get; init; }
 
     /// <summary>All that a result depends on, in a line.</summary>
-    /// <returns>The text.</returns>
     public string Text() => FormattableString.Invariant(
         $"hidden {string.Join('-', Hidden)}; rate {LearningRate:R}; momentum {Momentum:R}; decay {WeightDecay:R}; batch {BatchSize}; steps {Steps}; meta {MetaSteps} x {MetaLearningRate:R}; inner {InnerSteps}; rejection {Rejection}; equivalence {GradientEquivalence}");
 }

@@ -26,7 +26,7 @@ internal sealed class LocalSearch<T>
     private readonly Variable<T>[] weights;
 
     /// <summary>A search for the weights of one loss.</summary>
-    /// <param name="tape">What all is computed on; whoever calls resets it before each <see cref="TaskLoss"/>.</param>
+    /// <param name="tape">What everything is computed on; the caller resets it before each <see cref="TaskLoss"/>.</param>
     /// <param name="loss">The loss, with the weights to start from.</param>
     /// <param name="net">The net; its parameters are where each step of search starts.</param>
     /// <param name="settings">How the net is trained.</param>

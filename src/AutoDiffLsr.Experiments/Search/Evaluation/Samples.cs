@@ -66,7 +66,7 @@ public sealed class Samples<T>
         return taken;
     }
 
-    /// <summary>Samples of the same kind with room for so many rows.</summary>
+    /// <summary>Samples of the same kind with room for this many rows.</summary>
     internal Samples<T> Room(int count) => new(
         Matrix<T>.Build.Dense(count, Features.ColumnCount),
         Labels is null ? null : new int[count],

@@ -24,7 +24,6 @@ public abstract class LearnedLoss
 
     /// <summary>The same loss with other weights.</summary>
     /// <param name="weights">As many as <see cref="Weights"/> has, of the same shapes.</param>
-    /// <returns>The loss.</returns>
     /// <exception cref="ArgumentException">Their number or a shape differs.</exception>
     public abstract LearnedLoss WithWeights(IReadOnlyList<Matrix<double>> weights);
 
@@ -60,7 +59,6 @@ public abstract class LearnedLoss
     }
 
     /// <summary><see cref="Formula"/>.</summary>
-    /// <returns>The text.</returns>
     public override string ToString() => Formula;
 
     /// <summary>The loss of classes with weights that stand on the tape.</summary>

@@ -6,7 +6,6 @@ using MathNet.Numerics.LinearAlgebra;
 namespace AutoDiffLsr.Experiments.Search.Losses;
 
 /// <summary>A learned loss as a file of JSON: <c>{"format": "autodiff-lsr.loss", "version": 1, "task": "regression", "formula": "..."}</c>.</summary>
-/// <param name="Loss">The loss.</param>
 /// <param name="IsClassification">Whether it is of classes; else it is of numbers.</param>
 /// <param name="Origin">Where it comes from, for people: any names and texts.</param>
 public sealed record LearnedLossFile(LearnedLoss Loss, bool IsClassification, IReadOnlyDictionary<string, string> Origin)
@@ -23,7 +22,6 @@ public sealed record LearnedLossFile(LearnedLoss Loss, bool IsClassification, IR
     public string Task => IsClassification ? Classification : Regression;
 
     /// <summary>Whether a text is the name of such a file and not of a loss: it ends with .json.</summary>
-    /// <param name="text">The text.</param>
     /// <returns>Whether it is.</returns>
     public static bool IsFileName(string text)
     {
@@ -33,7 +31,6 @@ public sealed record LearnedLossFile(LearnedLoss Loss, bool IsClassification, IR
 
     /// <summary>Reads a loss.</summary>
     /// <param name="path">The file.</param>
-    /// <returns>The loss.</returns>
     /// <exception cref="DataException">The file cannot be read, is of a newer version, or holds no loss.</exception>
     public static LearnedLossFile Read(string path)
     {

@@ -2,7 +2,7 @@ using AutoDiffLsr.Experiments.Search.Evaluation;
 
 namespace AutoDiffLsr.Experiments.Search.Methods;
 
-/// <summary>Proposes losses, generation by generation, and is told how good they were. A function of its seed and of what it is told.</summary>
+/// <summary>Proposes losses, generation by generation, and receives their fitness. A function of its seed and of the fitness values.</summary>
 internal abstract class SearchMethod
 {
     /// <summary>The next generation.</summary>

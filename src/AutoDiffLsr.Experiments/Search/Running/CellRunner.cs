@@ -14,7 +14,7 @@ public sealed class CellRunner(CellStore store, int threads)
     /// <summary>How many cells were computed, and not found.</summary>
     public int Computed => computed;
 
-    /// <summary>Is told after each cell that was computed, by the thread that computed it; null for nobody.</summary>
+    /// <summary>Called after each cell that was computed, by the thread that computed it; null for no call.</summary>
     public Action? AfterCell { get; set; }
 
     /// <summary>The results of cells, in their order.</summary>

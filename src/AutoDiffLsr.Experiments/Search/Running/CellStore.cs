@@ -63,7 +63,6 @@ public sealed class CellStore : IDisposable
 
     /// <summary>A result, as JSON, or null.</summary>
     /// <param name="name">Of what.</param>
-    /// <returns>The result.</returns>
     public string? Find(string name)
     {
         lock (gate)

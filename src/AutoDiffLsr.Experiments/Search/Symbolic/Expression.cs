@@ -147,7 +147,6 @@ public sealed class Expression : IEquatable<Expression>
 
     /// <summary>The formula with rounded numbers.</summary>
     /// <param name="digits">The significant digits of each number, at least 1.</param>
-    /// <returns>The text.</returns>
     public string ToString(int digits)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(digits, 1);

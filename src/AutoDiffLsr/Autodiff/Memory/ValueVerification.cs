@@ -10,7 +10,7 @@ internal static class ValueVerification
 {
     private const ulong Prime = 0x9E3779B97F4A7C15;
 
-    /// <summary>Whether the running program was built for debugging: then tapes verify values unless told otherwise.</summary>
+    /// <summary>Whether the running program was built for debugging: then tapes verify values unless that is switched off.</summary>
     public static bool IsDefault { get; } = IsBuiltForDebugging(Assembly.GetEntryAssembly());
 
     public static bool IsBuiltForDebugging(Assembly? program) => program?.GetCustomAttribute<DebuggableAttribute>() is { IsJITOptimizerDisabled: true };

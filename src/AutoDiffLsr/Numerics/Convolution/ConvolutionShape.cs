@@ -73,7 +73,6 @@ public sealed class ConvolutionShape
     internal AxisTaps PixelColumns { get; }
 
     /// <summary>"3x32x32 -> 64x16x16, kernel 3, stride 2, padding 1".</summary>
-    /// <returns>The text.</returns>
     public override string ToString() => $"{Input} -> {Output}, kernel {Window.Side(Kernel)}{Window}{(Groups == 1 ? "" : $", groups {Groups}")}";
 
     private static (AxisTaps Places, AxisTaps Pixels) Taps(int places, int size, int kernel, int stride, int padding, int dilation) =>

@@ -1,7 +1,7 @@
 namespace AutoDiffLsr.Numerics;
 
 /// <summary>
-/// The size of an image that stands in a row of a batch, N x (C·H·W): channel by channel, each row by row, as PyTorch flattens it. A column of the batch
+/// The size of an image that is a row of a batch, N x (C·H·W): channel by channel, each row by row, as PyTorch flattens it. A column of the batch
 /// is one pixel of one channel for all samples.
 /// </summary>
 /// <param name="Channels">C.</param>
@@ -18,7 +18,6 @@ public readonly record struct ImageShape(int Channels, int Height, int Width)
     public int Columns => Channels * Height * Width;
 
     /// <summary>"3x32x32".</summary>
-    /// <returns>The text.</returns>
     public override string ToString() => $"{Channels}x{Height}x{Width}";
 
     /// <summary>The same shape, if it is one.</summary>

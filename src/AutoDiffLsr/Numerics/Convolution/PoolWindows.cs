@@ -2,7 +2,7 @@ namespace AutoDiffLsr.Numerics;
 
 /// <summary>Goes through all windows of a pooling: those of one place follow one another channel by channel.</summary>
 /// <param name="shape">The sizes.</param>
-/// <param name="batch">N: a pixel is so many numbers side by side.</param>
+/// <param name="batch">N: a pixel is N numbers side by side.</param>
 internal ref struct PoolWindows(PoolingShape shape, int batch)
 {
     [ThreadStatic]

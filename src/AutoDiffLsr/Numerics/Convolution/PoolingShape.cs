@@ -53,6 +53,5 @@ public sealed class PoolingShape
     internal bool IsDisjoint => Dilation == 1 && Stride.Height >= Kernel.Height && Stride.Width >= Kernel.Width;
 
     /// <summary>"64x16x16 -> 64x8x8, window 2".</summary>
-    /// <returns>The text.</returns>
     public override string ToString() => $"{Input} -> {Output}, window {Window.Side(Kernel)}{(Stride == Kernel ? Window with { Stride = 1 } : Window)}";
 }

@@ -14,6 +14,5 @@ public readonly record struct Size2D(int Height, int Width)
     public static implicit operator Size2D((int Height, int Width) pair) => new(pair.Height, pair.Width);
 
     /// <summary>"3x5".</summary>
-    /// <returns>The text.</returns>
     public override string ToString() => $"{Height}x{Width}";
 }

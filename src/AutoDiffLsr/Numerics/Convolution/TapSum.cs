@@ -62,7 +62,7 @@ internal sealed unsafe class TapSum<T, TVector, TSimd> : SharedWork
     where TVector : struct
     where TSimd : struct, ISimd<T, TVector>
 {
-    // Up to this many slivers of weights read A where it stands; more are worth a packed copy.
+    // Up to this many slivers of weights read A in place; more are worth a packed copy.
     private const int SliversInPlace = 2;
 
     // A block of the target that stays in the second-level cache from piece to piece.
@@ -125,7 +125,7 @@ internal sealed unsafe class TapSum<T, TVector, TSimd> : SharedWork
 
     private static int Pieces(int inner) => Evenly(inner, GemmBlocks<T, TVector, TSimd>.MostInner);
 
-    // The size of equal pieces of at most so many.
+    // The size of equal pieces, none above the limit.
     private static int Evenly(int count, int most)
     {
         int pieces = (count + most - 1) / most;

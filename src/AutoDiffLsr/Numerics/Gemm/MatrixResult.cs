@@ -5,8 +5,6 @@ namespace AutoDiffLsr.Numerics;
 
 /// <summary>Where a product goes: a column-major matrix in memory.</summary>
 /// <param name="data">The elements, column after column.</param>
-/// <param name="rows">The rows.</param>
-/// <param name="columns">The columns.</param>
 /// <param name="stride">The distance between the starts of two columns in memory.</param>
 internal readonly ref struct MatrixResult<T>(Span<T> data, int rows, int columns, int stride)
     where T : struct, IFloatingPointIeee754<T>

@@ -48,7 +48,7 @@ internal static class Reductions
         return sum + double.CreateTruncating(TensorPrimitives.Sum(x));
     }
 
-    /// <summary>y[c] = the sum of the c-th stretch of so many numbers: of column c, or of channel c of images.</summary>
+    /// <summary>y[c] = the sum of the c-th of equally long stretches: column c, or channel c of images.</summary>
     public static void SumRows<T>(ReadOnlySpan<T> x, int rows, Span<T> y)
         where T : struct, IFloatingPointIeee754<T>
     {

@@ -14,7 +14,7 @@ internal static class LabelKernels
             y[row] = (uint)labels[row] < (uint)x.ColumnCount ? from[(labels[row] * y.Length) + row] : T.Zero;
     }
 
-    /// <summary>y = x times a factor for each row, or for all; 0 in rows of weight 0, whatever stands there.</summary>
+    /// <summary>y = x times a factor for each row, or for all; 0 in rows of weight 0, whatever x is there.</summary>
     public static void ScaleRows<T>(Matrix<T> x, Matrix<T> factors, Matrix<T> weights, Matrix<T> y)
         where T : struct, IFloatingPointIeee754<T>
     {

@@ -5,7 +5,7 @@ namespace AutoDiffLsr.Numerics;
 /// <summary>Columns of a D x V table by index: y[n, l·D + d] = table[d, index(n, l)], and its transpose.</summary>
 internal static class TableKernels
 {
-    /// <summary>Refuses what is no index of a table of so many columns.</summary>
+    /// <summary>Refuses what is no index of a column of the table.</summary>
     public static void Check<T>(ReadOnlySpan<T> indices, int rows, int count)
         where T : struct, IFloatingPointIeee754<T>
     {
