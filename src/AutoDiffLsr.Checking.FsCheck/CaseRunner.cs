@@ -22,8 +22,10 @@ public sealed class CaseRunner(string name, Gen<GradientCase> cases, CheckOption
     /// <param name="seed">Same seed, same cases.</param>
     /// <param name="replay">How the caller sees the failure again, from the seed and the number of cases until it.</param>
     /// <returns>What they gave.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is below 1.</exception>
     public CaseStatistics Run(int count, long seed, Func<long, int, string> replay)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         long start = Stopwatch.GetTimestamp();
         int inconclusive = 0, kinks = 0, done = 0;
         double worst = 0;
@@ -47,8 +49,13 @@ public sealed class CaseRunner(string name, Gen<GradientCase> cases, CheckOption
     /// <summary>One case.</summary>
     /// <param name="seed">The seed of the run.</param>
     /// <param name="index">Its place in the run, counted from 0.</param>
-    public GradientCase Draw(long seed, int index) =>
-        cases.Sample(1, new Rnd(unchecked((ulong)seed + ((ulong)index * GoldenGamma))), 1 + (index * SizeStep % LargestSize))[0];
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="index"/> is negative.</exception>
+    public GradientCase Draw(long seed, int index)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(index);
+        int size = 1 + (int)((long)index * SizeStep % LargestSize);
+        return cases.Sample(1, new Rnd(unchecked((ulong)seed + ((ulong)index * GoldenGamma))), size)[0];
+    }
 
     private static string Explain(GradientCase drawn, CheckOptions own, string replay)
     {

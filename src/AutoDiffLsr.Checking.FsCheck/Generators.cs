@@ -43,6 +43,8 @@ public static class Generators
     /// <param name="ignored">A label that stands for "ignored", drawn for about one row in five, sometimes for all; null for none.</param>
     public static Gen<int[]> Labels(int rows, int classes, int? ignored = null)
     {
+        ArgumentOutOfRangeException.ThrowIfNegative(rows);
+        ArgumentOutOfRangeException.ThrowIfLessThan(classes, 1);
         Gen<int> label = Gen.Choose(0, classes - 1);
         return ignored is not { } none
             ? label.ArrayOf(rows)

@@ -18,6 +18,7 @@ public abstract class GradientCase
     public GradientCase Minimize(Func<GradientCase, bool> fails, int attempts = 2000)
     {
         ArgumentNullException.ThrowIfNull(fails);
+        ArgumentOutOfRangeException.ThrowIfNegative(attempts);
         GradientCase smallest = this;
         while (attempts > 0)
         {

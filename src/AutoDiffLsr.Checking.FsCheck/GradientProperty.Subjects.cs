@@ -121,9 +121,13 @@ public sealed partial class GradientProperty
     private static GradientProperty Foreign(string name, Gen<Shape[]> shapes, Func<IReadOnlyList<Matrix<double>>, CheckOptions, CheckReport> check) =>
         new(name, (x, own) => new InputsCase(name, ["x"], x, own, check), [Domain.Real], shapes, new());
 
-    private static Gen<Shape[]> Lengths(int? length) => length is { } fixedLength
-        ? Gen.Constant(new[] { new Shape(fixedLength, 1) })
-        : Shapes.Side.Select(side => new[] { new Shape(side, 1) });
+    private static Gen<Shape[]> Lengths(int? length)
+    {
+        if (length is not { } fixedLength)
+            return Shapes.Side.Select(side => new[] { new Shape(side, 1) });
+        ArgumentOutOfRangeException.ThrowIfLessThan(fixedLength, 1, nameof(length));
+        return Gen.Constant(new[] { new Shape(fixedLength, 1) });
+    }
 
     private static Domain[] Reals(int count) => [.. Enumerable.Repeat(Domain.Real, count)];
 

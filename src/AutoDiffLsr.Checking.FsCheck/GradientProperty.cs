@@ -70,9 +70,11 @@ public sealed partial class GradientProperty
     /// <param name="cases">How many.</param>
     /// <param name="seed">Same seed, same cases.</param>
     /// <returns>What they gave.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="cases"/> is below 1.</exception>
     /// <exception cref="GradientCheckException">A case fails, or none could be confirmed.</exception>
     public CaseStatistics Check(int cases = 100, long seed = 1)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(cases, 1);
         CaseStatistics statistics = new CaseRunner(name, Cases(), options).Run(cases, seed, (first, done) => $"GradientProperty.Of({name}...).Check(cases: {done}, seed: {first})");
         if (statistics.Failure is not null)
             throw new GradientCheckException(statistics.Failure);

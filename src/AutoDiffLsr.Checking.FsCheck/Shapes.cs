@@ -44,13 +44,24 @@ public static class Shapes
 
     /// <summary>Several inputs of one shape.</summary>
     /// <param name="count">How many.</param>
-    public static Gen<Shape[]> Equal(int count) => Any.Select(shape => Enumerable.Repeat(shape, count).ToArray());
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is negative.</exception>
+    public static Gen<Shape[]> Equal(int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        return Any.Select(shape => Enumerable.Repeat(shape, count).ToArray());
+    }
 
     /// <summary>Several inputs with the same number of columns.</summary>
     /// <param name="count">How many.</param>
-    public static Gen<Shape[]> EqualColumns(int count) => Side.ArrayOf(count).Zip(Side, (rows, columns) => Array.ConvertAll(rows, r => new Shape(r, columns)));
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is negative.</exception>
+    public static Gen<Shape[]> EqualColumns(int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        return Side.ArrayOf(count).Zip(Side, (rows, columns) => Array.ConvertAll(rows, r => new Shape(r, columns)));
+    }
 
     /// <summary>Several inputs with the same number of rows.</summary>
     /// <param name="count">How many.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is negative.</exception>
     public static Gen<Shape[]> EqualRows(int count) => EqualColumns(count).Select(shapes => Array.ConvertAll(shapes, shape => shape.Transposed));
 }

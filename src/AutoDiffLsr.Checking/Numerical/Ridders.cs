@@ -20,9 +20,14 @@ public static class Ridders
     /// <param name="at">The point.</param>
     /// <param name="step">The largest step: large enough that the function changes well above its rounding, within its domain.</param>
     /// <returns>The derivative and its error.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The point is not finite, or the step is not a finite number above 0.</exception>
     public static DerivativeEstimate Derivative(Func<double, double> function, double at, double step = 0.1)
     {
         ArgumentNullException.ThrowIfNull(function);
+        if (!double.IsFinite(at))
+            throw new ArgumentOutOfRangeException(nameof(at), at, FormattableString.Invariant($"at is {at}; it must be finite."));
+        if (!(step > 0 && double.IsFinite(step)))
+            throw new ArgumentOutOfRangeException(nameof(step), step, FormattableString.Invariant($"step is {step}; it must be a finite number above 0."));
         double size = 0;
         DerivativeEstimate estimate = Extrapolate(Quotient, step, power: 2);
         return estimate with { Error = estimate.Error + (4 * Rounding.Double * size / estimate.Step) };

@@ -16,14 +16,18 @@ public static class GeneratedPoints
     /// <param name="test">Samples to test on, at least 1.</param>
     /// <param name="noise">The deviation of each coordinate from the half circle of radius 1.</param>
     /// <returns>The training and the test part.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">A number is outside its range.</exception>
     public static TrainTestSplit<T> Moons<T>(long seed, int train = 2_000, int test = 1_000, double noise = 0.15)
-        where T : struct, IFloatingPointIeee754<T> =>
-        Create<T>("moons", seed, train, test, ["upper", "lower"], (label, random) =>
+        where T : struct, IFloatingPointIeee754<T>
+    {
+        RequireSize(noise, nameof(noise));
+        return Create<T>("moons", seed, train, test, ["upper", "lower"], (label, random) =>
         {
             (double sine, double cosine) = Math.SinCos(Math.PI * random.NextDouble());
             (double x, double y) = label == 0 ? (cosine, sine) : (1 - cosine, 0.5 - sine);
             return Blur((x, y), noise, random);
         });
+    }
 
     /// <summary>Three arms of one turn around the origin, of radius 1: a net needs some width or depth for them.</summary>
     /// <typeparam name="T">float or double.</typeparam>
@@ -32,14 +36,18 @@ public static class GeneratedPoints
     /// <param name="test">Samples to test on, at least 1.</param>
     /// <param name="noise">The deviation of each coordinate from the arm.</param>
     /// <returns>The training and the test part.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">A number is outside its range.</exception>
     public static TrainTestSplit<T> Spirals<T>(long seed, int train = 3_000, int test = 1_500, double noise = 0.03)
-        where T : struct, IFloatingPointIeee754<T> =>
-        Create<T>("spirals", seed, train, test, ["first arm", "second arm", "third arm"], (label, random) =>
+        where T : struct, IFloatingPointIeee754<T>
+    {
+        RequireSize(noise, nameof(noise));
+        return Create<T>("spirals", seed, train, test, ["first arm", "second arm", "third arm"], (label, random) =>
         {
             double radius = 0.1 + (0.9 * random.NextDouble());
             (double sine, double cosine) = Math.SinCos(Math.Tau * (radius + (label / 3.0)));
             return Blur((radius * cosine, radius * sine), noise, random);
         });
+    }
 
     /// <summary>Four round clouds of deviation 1 whose centres stand on a circle: straight lines part most of them.</summary>
     /// <typeparam name="T">float or double.</typeparam>
@@ -48,13 +56,23 @@ public static class GeneratedPoints
     /// <param name="test">Samples to test on, at least 1.</param>
     /// <param name="radius">The radius of the circle; the smaller, the more the clouds overlap.</param>
     /// <returns>The training and the test part.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">A number is outside its range.</exception>
     public static TrainTestSplit<T> Blobs<T>(long seed, int train = 2_000, int test = 1_000, double radius = 3)
-        where T : struct, IFloatingPointIeee754<T> =>
-        Create<T>("blobs", seed, train, test, ["east", "north", "west", "south"], (label, random) =>
+        where T : struct, IFloatingPointIeee754<T>
+    {
+        RequireSize(radius, nameof(radius));
+        return Create<T>("blobs", seed, train, test, ["east", "north", "west", "south"], (label, random) =>
         {
             (double sine, double cosine) = Math.SinCos(Math.Tau * label / 4);
             return Blur((radius * cosine, radius * sine), 1, random);
         });
+    }
+
+    private static void RequireSize(double value, string name)
+    {
+        if (!(value >= 0 && float.IsFinite((float)value)))
+            throw new ArgumentOutOfRangeException(name, value, FormattableString.Invariant($"{name} is {value}; it must be a finite number, 0 or more."));
+    }
 
     private static TrainTestSplit<T> Create<T>(string name, long seed, int train, int test, string[] classNames, Place place)
         where T : struct, IFloatingPointIeee754<T>

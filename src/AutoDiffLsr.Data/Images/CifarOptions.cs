@@ -17,7 +17,8 @@ public sealed record CifarOptions(CifarKind Kind)
     public IReadOnlyList<Uri> Mirrors { get; init; } = [new("https://www.cs.toronto.edu/~kriz/")];
 
     /// <summary>The length of the archive in bytes.</summary>
-    public long Length { get; init; } = Kind == CifarKind.Cifar10 ? 170_052_171 : 168_513_733;
+    public long Length { get; init => field = value >= 1 ? value : throw new ArgumentOutOfRangeException(nameof(Length), value, $"Length is {value}; it must be 1 or more."); }
+        = Kind == CifarKind.Cifar10 ? 170_052_171 : 168_513_733;
 
     /// <summary>The SHA-256 of the archive, in lower-case hexadecimal digits.</summary>
     public string Sha256 { get; init; } = Kind == CifarKind.Cifar10

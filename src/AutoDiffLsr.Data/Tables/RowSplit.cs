@@ -26,9 +26,9 @@ public sealed record RowSplit(IReadOnlyList<int> Train, IReadOnlyList<int> Valid
         ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(schema);
         if (!(testFraction >= 0 && testFraction < 1))
-            throw new ArgumentOutOfRangeException(nameof(testFraction), testFraction, "The share of the test part must be at least 0 and below 1.");
+            throw new ArgumentOutOfRangeException(nameof(testFraction), testFraction, FormattableString.Invariant($"testFraction is {testFraction}; it must be in [0, 1)."));
         if (!(validationFraction >= 0 && validationFraction + testFraction < 1))
-            throw new ArgumentOutOfRangeException(nameof(validationFraction), validationFraction, "The share of the validation part must be at least 0, and with that of the test part below 1.");
+            throw new ArgumentOutOfRangeException(nameof(validationFraction), validationFraction, FormattableString.Invariant($"validationFraction is {validationFraction}; it must be at least 0, and with the test part's {testFraction} below 1."));
         TableColumn[] targets = [.. schema.Targets.Select(name => table.Find(name)!)];
         RandomSource random = new RandomSource(seed).Fork("split");
         Part[] parts = new Part[table.Rows];

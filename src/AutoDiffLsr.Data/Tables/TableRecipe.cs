@@ -37,13 +37,22 @@ public sealed record TableRecipe(IReadOnlyList<int> Hidden, RecipeOptimizer Opti
     /// <summary>About 1/500 of the samples, as a power of 2 in 16..64: enough steps an epoch on small data, larger products on large.</summary>
     /// <param name="samples">N.</param>
     /// <returns>Samples in a batch, at most N.</returns>
-    public static int BatchSizeFor(int samples) =>
-        Math.Min(samples, Math.Clamp((int)BitOperations.RoundUpToPowerOf2((uint)samples / 500), SmallestBatch, LargestBatch));
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="samples"/> is below 1.</exception>
+    public static int BatchSizeFor(int samples)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(samples, 1);
+        return Math.Min(samples, Math.Clamp((int)BitOperations.RoundUpToPowerOf2((uint)samples / 500), SmallestBatch, LargestBatch));
+    }
 
     /// <summary>Enough epochs for 200,000 samples, clamped to 10..100.</summary>
     /// <param name="samples">N.</param>
     /// <returns>The epochs.</returns>
-    public static int EpochsFor(int samples) => Math.Clamp(SamplesToSee / Math.Max(1, samples), FewestEpochs, MostEpochs);
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="samples"/> is below 1.</exception>
+    public static int EpochsFor(int samples)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(samples, 1);
+        return Math.Clamp(SamplesToSee / samples, FewestEpochs, MostEpochs);
+    }
 
     /// <summary>A net with random weights.</summary>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>

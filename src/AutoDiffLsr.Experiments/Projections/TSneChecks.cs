@@ -23,6 +23,8 @@ internal static class TSneChecks
 
         if (options.Iterations < 1)
             throw new ArgumentOutOfRangeException(nameof(options), options.Iterations, "Iterations must be at least 1.");
+        if (options.ExaggeratedIterations < 0)
+            throw new ArgumentOutOfRangeException(nameof(options), options.ExaggeratedIterations, "ExaggeratedIterations must be 0 or more.");
         if (!(options.EarlyExaggeration >= 1 && double.IsFinite(options.EarlyExaggeration)))
             throw new ArgumentOutOfRangeException(nameof(options), options.EarlyExaggeration, "EarlyExaggeration must be finite and at least 1.");
         if (options.LearningRate is { } rate && !(rate > 0 && double.IsFinite(rate)))

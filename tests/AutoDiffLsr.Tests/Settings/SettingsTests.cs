@@ -1,18 +1,26 @@
 using System.Globalization;
 using System.Reflection;
 using AutoDiffLsr.Autodiff;
+using AutoDiffLsr.Checking;
+using AutoDiffLsr.Checking.FsCheck;
+using AutoDiffLsr.Checking.Numerical;
+using AutoDiffLsr.Data;
+using AutoDiffLsr.Data.Tables;
+using AutoDiffLsr.Experiments.Projections;
 using AutoDiffLsr.Layers;
 using AutoDiffLsr.Losses;
 using AutoDiffLsr.Numerics;
+using AutoDiffLsr.Operations;
 using AutoDiffLsr.Optimizers;
 using AutoDiffLsr.Training;
 using MathNet.Numerics.LinearAlgebra;
 using Xunit;
+using DataTable = AutoDiffLsr.Data.Tables.Table;
 
 namespace AutoDiffLsr.Tests.Settings;
 
 /// <summary>
-/// Every number that a user sets on a layer, loss, optimizer, schedule or trainer: which values are taken, and that the others are refused by name and value.
+/// Every number that a user sets on a layer, loss, optimizer, schedule, trainer, data set or check: which values are taken, and that the others are refused by name and value.
 /// A number that is in no line of the table fails the test of completeness.
 /// </summary>
 public sealed class SettingsTests
@@ -111,6 +119,7 @@ public sealed class SettingsTests
         ["Evaluation.classes"] = new(value => value >= 2, value => new Evaluation((int)value), IsWhole: true),
         ["Evaluation.top"] = new(AtLeastOne, value => new Evaluation(2, top: (int)value), IsWhole: true),
         ["Evaluation.calibrationBins"] = new(AtLeastOne, value => new Evaluation(2, calibrationBins: (int)value), IsWhole: true),
+        ["ReliabilityBin.Of.bins"] = new(AtLeastOne, value => ReliabilityBin.Of(Matrix<float>.Build.Dense(1, 2), [0], (int)value), IsWhole: true),
         ["Evaluator.batchSize"] = new(AtLeastOne, value => new Evaluator<float>(Net(), batchSize: (int)value), IsWhole: true),
         ["Trainer.LargestLoss"] = new(value => value > 1, value => Trainer().LargestLoss = value),
         ["Trainer.Epochs"] = new(AtLeastOne, value => Trainer().Epochs = (int)value, IsWhole: true),
@@ -124,6 +133,59 @@ public sealed class SettingsTests
         ["Dataset.Sample.index"] = new(value => value is >= 0 and < 3, value => Data().Sample((int)value), IsWhole: true),
         ["StratifiedSplit.Create.testFraction"] = new(value => value is > 0 and < 1, value => StratifiedSplit.Create(Data(2), value, 1)),
         ["StratifiedSubset.Take.count"] = new(value => value is 2 or 3, value => StratifiedSubset.Take(Data(), (int)value, 1), IsWhole: true),
+        ["GeneratedDigits.Create.train"] = new(AtLeastOne, value => GeneratedDigits.Create<float>(1, train: (int)value, test: 1), IsWhole: true),
+        ["GeneratedDigits.Create.test"] = new(AtLeastOne, value => GeneratedDigits.Create<float>(1, train: 1, test: (int)value), IsWhole: true),
+        ["GeneratedShapes.Create.train"] = new(AtLeastOne, value => GeneratedShapes.Create<float>(1, train: (int)value, test: 1), IsWhole: true),
+        ["GeneratedShapes.Create.test"] = new(AtLeastOne, value => GeneratedShapes.Create<float>(1, train: 1, test: (int)value), IsWhole: true),
+        ["GeneratedPoints.Moons.train"] = new(AtLeastOne, value => GeneratedPoints.Moons<float>(1, train: (int)value, test: 1), IsWhole: true),
+        ["GeneratedPoints.Moons.test"] = new(AtLeastOne, value => GeneratedPoints.Moons<float>(1, train: 1, test: (int)value), IsWhole: true),
+        ["GeneratedPoints.Moons.noise"] = new(NotNegative, value => GeneratedPoints.Moons<float>(1, 1, 1, value)),
+        ["GeneratedPoints.Spirals.train"] = new(AtLeastOne, value => GeneratedPoints.Spirals<float>(1, train: (int)value, test: 1), IsWhole: true),
+        ["GeneratedPoints.Spirals.test"] = new(AtLeastOne, value => GeneratedPoints.Spirals<float>(1, train: 1, test: (int)value), IsWhole: true),
+        ["GeneratedPoints.Spirals.noise"] = new(NotNegative, value => GeneratedPoints.Spirals<float>(1, 1, 1, value)),
+        ["GeneratedPoints.Blobs.train"] = new(AtLeastOne, value => GeneratedPoints.Blobs<float>(1, train: (int)value, test: 1), IsWhole: true),
+        ["GeneratedPoints.Blobs.test"] = new(AtLeastOne, value => GeneratedPoints.Blobs<float>(1, train: 1, test: (int)value), IsWhole: true),
+        ["GeneratedPoints.Blobs.radius"] = new(NotNegative, value => GeneratedPoints.Blobs<float>(1, 1, 1, value)),
+        ["CifarOptions.Length"] = new(AtLeastOne, value => _ = new CifarOptions(CifarKind.Cifar10) { Length = (long)value }, IsWhole: true),
+        ["IdxReader.Read.rank"] = new(value => value is 1 or 2 or 3, value => IdxReader.Read(Idx((int)value), "name", (int)value), IsWhole: true),
+        ["PartOptions.TestFraction"] = new(Share, value => _ = new PartOptions { TestFraction = value }),
+        ["PartOptions.ValidationFraction"] = new(Share, value => _ = new PartOptions { ValidationFraction = value }),
+        ["RowSplit.Draw.testFraction"] = new(Share, value => Draw(value, 0)),
+        ["RowSplit.Draw.validationFraction"] = new(value => value is >= 0 and < 0.5, value => Draw(0.5, value)),
+        ["TableRecipe.BatchSizeFor.samples"] = new(AtLeastOne, value => TableRecipe.BatchSizeFor((int)value), IsWhole: true),
+        ["TableRecipe.EpochsFor.samples"] = new(AtLeastOne, value => TableRecipe.EpochsFor((int)value), IsWhole: true),
+        ["TableReader.Read.most"] = new(AtLeastOne, value => new TableReader(new MemoryStream("a,b\n1,2\n"u8.ToArray()), "t").Read((int)value), IsWhole: true),
+
+        ["CheckOptions.Order"] = new(value => value is 1 or 2, value => _ = new CheckOptions { Order = (int)value }, IsWhole: true),
+        ["CheckOptions.Directions"] = new(AtLeastOne, value => _ = new CheckOptions { Directions = (int)value }, IsWhole: true),
+        ["CheckOptions.RelativeTolerance"] = new(value => value >= 0 && double.IsFinite(value), value => _ = new CheckOptions { RelativeTolerance = value }),
+        ["CheckOptions.AbsoluteTolerance"] = new(value => value >= 0 && double.IsFinite(value), value => _ = new CheckOptions { AbsoluteTolerance = value }),
+        ["CheckOptions.ErrorFactor"] = new(value => value >= 0 && double.IsFinite(value), value => _ = new CheckOptions { ErrorFactor = value }),
+        ["CheckOptions.InconclusiveAbove"] = new(value => value >= 0 && double.IsFinite(value), value => _ = new CheckOptions { InconclusiveAbove = value }),
+        ["CheckOptions.InitialStep"] = new(Positive, value => _ = new CheckOptions { InitialStep = value }),
+        ["CheckOptions.SingleFactor"] = new(Positive, value => _ = new CheckOptions { SingleFactor = value }),
+        ["Ridders.Derivative.at"] = new(double.IsFinite, value => Ridders.Derivative(x => x, value)),
+        ["Ridders.Derivative.step"] = new(Positive, value => Ridders.Derivative(x => x, 0, value)),
+        ["NumericalGradient.Of.step"] = new(Positive, value => NumericalGradient.Of(x => x[0], [1.0], value)),
+        ["NumericalJacobian.Of.step"] = new(Positive, value => NumericalJacobian.Of(x => x, new[] { 1.0 }, value)),
+        ["NumericalHessian.Of.step"] = new(Positive, value => NumericalHessian.Of(x => x[0], [1.0], value)),
+        ["CaseRunner.Run.count"] = new(AtLeastOne, value => Runner().Run((int)value, 1, (_, _) => ""), IsWhole: true),
+        ["CaseRunner.Draw.index"] = new(value => value >= 0, value => Runner().Draw(1, (int)value), IsWhole: true),
+        ["Generators.Labels.rows"] = new(value => value >= 0, value => Generators.Labels((int)value, 2), IsWhole: true),
+        ["Generators.Labels.classes"] = new(AtLeastOne, value => Generators.Labels(2, (int)value), IsWhole: true),
+        ["GradientCase.Minimize.attempts"] = new(value => value >= 0, value => Runner().Draw(1, 0).Minimize(_ => false, (int)value), IsWhole: true),
+        ["GradientProperty.Check.cases"] = new(AtLeastOne, value => Property().Check((int)value), IsWhole: true),
+        ["GradientProperty.Of.inputs"] = new(AtLeastOne, value => GradientProperty.Of(x => x[0][0, 0], x => x, (int)value), IsWhole: true),
+        ["GradientProperty.Of.length"] = new(AtLeastOne, value => GradientProperty.Of((double[] x) => x[0], x => x, (int)value), IsWhole: true),
+        ["Shapes.Equal.count"] = new(value => value >= 0, value => Shapes.Equal((int)value), IsWhole: true),
+        ["Shapes.EqualColumns.count"] = new(value => value >= 0, value => Shapes.EqualColumns((int)value), IsWhole: true),
+        ["Shapes.EqualRows.count"] = new(value => value >= 0, value => Shapes.EqualRows((int)value), IsWhole: true),
+        ["TSneOptions.Perplexity"] = new(value => value is > 1 and < 5, value => Project(new() { Perplexity = value })),
+        ["TSneOptions.Iterations"] = new(AtLeastOne, value => Project(new() { Iterations = (int)value }), IsWhole: true),
+        ["TSneOptions.EarlyExaggeration"] = new(value => value >= 1 && double.IsFinite(value), value => Project(new() { EarlyExaggeration = value })),
+        ["TSneOptions.ExaggeratedIterations"] = new(value => value >= 0, value => Project(new() { ExaggeratedIterations = (int)value }), IsWhole: true),
+        ["TSneOptions.LearningRate"] = new(Positive, value => Project(new() { LearningRate = value })),
+
         ["LabelNoise.Apply.rate"] = new(value => value is >= 0 and <= 1, value => LabelNoise.Apply(Data(), value, 1)),
     };
 
@@ -138,14 +200,44 @@ public sealed class SettingsTests
         ["StratifiedSplit.Create.seed"] = "any number is a seed",
         ["StratifiedSubset.Take.seed"] = "any number is a seed",
         ["LabelNoise.Apply.seed"] = "any number is a seed",
+        ["BuiltInData.Create.seed"] = "any number is a seed",
+        ["GeneratedDigits.Create.seed"] = "any number is a seed",
+        ["GeneratedPoints.Moons.seed"] = "any number is a seed",
+        ["GeneratedPoints.Spirals.seed"] = "any number is a seed",
+        ["GeneratedPoints.Blobs.seed"] = "any number is a seed",
+        ["GeneratedShapes.Create.seed"] = "any number is a seed",
+        ["RecipeSearch.Run.seed"] = "any number is a seed",
+        ["RowSplit.Draw.seed"] = "any number is a seed",
+        ["CaseRunner.Run.seed"] = "any number is a seed",
+        ["CaseRunner.Draw.seed"] = "any number is a seed",
+        ["GradientProperty.Check.seed"] = "any number is a seed",
+        ["PartOptions.Seed"] = "any number is a seed",
+        ["CheckOptions.Seed"] = "any number is a seed",
+        ["TSneOptions.Seed"] = "any number is a seed",
+        ["Generators.Labels.ignored"] = "any number may mark a row",
+        ["TableColumn.IsMissing.row"] = "the place in a list",
+        ["TableColumn.Number.row"] = "the place in a list",
+        ["TableColumn.Text.row"] = "the place in a list",
+        ["GradientCheck.Check.x"] = "the point, whatever it holds",
+        ["NumericalGradient.Of.x"] = "the point, whatever it holds",
+        ["NumericalJacobian.Of.x"] = "the point, whatever it holds",
+        ["NumericalHessian.Of.x"] = "the point, whatever it holds",
+        ["MatrixText.Of.entries"] = "a text is there for any number",
+        ["MatrixText.OfList.entries"] = "a text is there for any number",
+        ["MatrixText.Number.value"] = "a text is there for any number",
+        ["Shrinkers.DropSide.length"] = "a side of no such length is no side to cut",
+        ["Shrinkers.DropSide.index"] = "the place in a side",
         ["Layer.OutputColumns.inputColumns"] = "the layer's own message",
         ["Sequential.ToString.inputColumns"] = "the layer's own message",
     };
 
     public static TheoryData<string> Names => [.. Table.Keys];
 
-    private static IEnumerable<Type> Types => typeof(Optimizer<>).Assembly.GetExportedTypes().Where(type =>
-        type.Namespace is "AutoDiffLsr.Layers" or "AutoDiffLsr.Losses" or "AutoDiffLsr.Optimizers" or "AutoDiffLsr.Training");
+    /// <summary>All of the packages that a user sets numbers on; of Experiments, which is no package, the options of t-SNE.</summary>
+    private static IEnumerable<Type> Types => typeof(Optimizer<>).Assembly.GetExportedTypes()
+        .Where(type => type.Namespace is "AutoDiffLsr.Layers" or "AutoDiffLsr.Losses" or "AutoDiffLsr.Optimizers" or "AutoDiffLsr.Training")
+        .Concat(new[] { typeof(BuiltInData), typeof(GradientCheck), typeof(GradientProperty) }.SelectMany(type => type.Assembly.GetExportedTypes()))
+        .Append(typeof(TSneOptions));
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -179,12 +271,13 @@ public sealed class SettingsTests
 
     private static IEnumerable<string> NumbersOf(Type type)
     {
-        // Records hold results, enumerators and delegates nothing that is set.
-        if (type.IsValueType || typeof(Delegate).IsAssignableFrom(type) || type.GetMethod("<Clone>$") is not null)
+        // Enumerators and delegates hold nothing that is set, and records hold results, except those called options: of the others only what makes them counts.
+        if (type.IsValueType || typeof(Delegate).IsAssignableFrom(type))
             yield break;
         string name = type.Name.Split('`')[0];
-        const BindingFlags own = BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
-        foreach (ParameterInfo parameter in type.GetConstructors().SelectMany(constructor => constructor.GetParameters()).Where(parameter => IsNumber(parameter.ParameterType)))
+        bool isResult = type.GetMethod("<Clone>$") is not null && !type.Name.EndsWith("Options", StringComparison.Ordinal);
+        BindingFlags own = BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly | (isResult ? BindingFlags.Static : BindingFlags.Instance);
+        foreach (ParameterInfo parameter in type.GetConstructors().Where(_ => !isResult).SelectMany(constructor => constructor.GetParameters()).Where(parameter => IsNumber(parameter.ParameterType)))
             yield return $"{name}.{parameter.Name}";
         foreach (PropertyInfo property in type.GetProperties(own).Where(property => IsNumber(property.PropertyType) && property.SetMethod is { IsPublic: true }))
             yield return $"{name}.{property.Name}";
@@ -226,6 +319,21 @@ public sealed class SettingsTests
 
     private static Dataset<float> Data(int repeats = 1) =>
         new("d", [.. Enumerable.Range(0, 3 * repeats)], 1, [.. Enumerable.Range(0, 3 * repeats).Select(i => i % 3 == 0 ? 0 : 1)]);
+
+    private static MemoryStream Idx(int rank) => new([0, 0, 8, (byte)rank, .. Enumerable.Repeat(new byte[] { 0, 0, 0, 1 }, Math.Max(rank, 0)).SelectMany(bytes => bytes), 7]);
+
+    private static void Draw(double test, double validation)
+    {
+        DataTable table = DataTable.FromRows("t", ["x", "y"], Enumerable.Range(0, 20).Select(i => (IReadOnlyList<object?>)[Math.Sin(i), i % 2 == 0 ? "a" : "b"]));
+        RowSplit.Draw(table, TableSchema.Of(table, new SchemaOptions { Target = ["y"] }), test, validation, 1);
+    }
+
+    private static GradientProperty Property() => GradientProperty.Of(v => v.Tanh()).With(new CheckOptions { Order = 1 });
+
+    private static CaseRunner Runner() => new("tanh", Property().ToArbitrary().Generator, new CheckOptions { Order = 1 });
+
+    private static void Project(TSneOptions options) =>
+        TSne.Embed(Matrix<float>.Build.Dense(5, 2, (i, j) => i + (3 * j)), options with { Iterations = Math.Min(options.Iterations, 3), Perplexity = options.Perplexity == 30 ? 2 : options.Perplexity });
 
     private static Dense<float> Net() => new(2, 2, new RandomSource(1));
 
