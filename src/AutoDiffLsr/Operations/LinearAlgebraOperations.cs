@@ -182,6 +182,8 @@ public static class LinearAlgebraOperations
     private static (Matrix<T> Values, Matrix<T> Vectors) Eigen<T>(Matrix<T> a)
         where T : struct, IFloatingPointIeee754<T>
     {
+        if (a.RowCount == 0)
+            return (Matrix<T>.Build.Dense(0, 1), Matrix<T>.Build.Dense(0, 0));
         Evd<T> evd = SymmetricPart(a).Evd(Symmetricity.Symmetric);
         Matrix<T> vectors = evd.EigenVectors.Clone();
         for (int j = 0; j < vectors.ColumnCount; j++)
