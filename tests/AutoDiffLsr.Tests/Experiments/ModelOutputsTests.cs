@@ -49,6 +49,13 @@ public sealed class ModelOutputsTests
         var map = DecisionMap.Of<double>(dense, samples, 10);
         Assert.Equal((-1.16, 1.16, -2.4, 3.4), (Math.Round(map.Left, 9), Math.Round(map.Right, 9), Math.Round(map.Bottom, 9), Math.Round(map.Top, 9)));
         Assert.True(map.Probabilities[0, 0] > 0.99 && map.Probabilities[9, 1] > 0.99 && map.Probabilities[90, 0] > 0.99);
+
+        // Row by row from the top: with the second class where the second feature is positive, it is in the upper rows.
+        weight = dense.Weight.Update();
+        weight.Clear();
+        weight[3] = 50;
+        DecisionMap upper = DecisionMap.Of<double>(dense, samples, 10);
+        Assert.True(upper.Probabilities[0, 1] > 0.99 && upper.Probabilities[9, 1] > 0.99 && upper.Probabilities[90, 0] > 0.99 && upper.Probabilities[99, 0] > 0.99);
         Assert.Throws<ArgumentException>(() => DecisionMap.Of<double>(dense, Matrix<double>.Build.Dense(2, 3)));
     }
 }

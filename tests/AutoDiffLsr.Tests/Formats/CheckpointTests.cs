@@ -134,6 +134,43 @@ public sealed class CheckpointTests
         AssertRefused(() => Model.Load(folder["c"]), "found no autodifflsr_model 1 in its metadata");
     }
 
+    [Fact]
+    public void A_counter_that_is_no_single_number_is_refused()
+    {
+        using TemporaryFolder folder = new();
+        Checkpoint.Save(folder["c"], new Run(7).Trainer.Capture(), Description);
+        SafetensorsWriter changed = new();
+        using (SafetensorsReader reader = SafetensorsReader.Open(folder["c"]))
+        {
+            foreach ((string key, string value) in reader.Metadata)
+                changed.Metadata[key] = value;
+            foreach (TensorEntry entry in reader.Tensors.Where(entry => entry.Type == TensorType.U64))
+                changed.Add<ulong>(entry.Name, new ulong[] { 1, 2 }, 2);
+        }
+
+        changed.Save(folder["d"]);
+        AssertRefused(() => Checkpoint.Load<double>(folder["d"], Description), "of shape [2], expected a single number");
+    }
+
+    [Fact]
+    public void A_position_beyond_the_epoch_is_refused()
+    {
+        using TemporaryFolder folder = new();
+        Run run = new(7);
+        run.Fit();
+        TrainingState<double> state = run.Trainer.Capture();
+        int batches = (state.Progress.Samples + state.Progress.BatchSize - 1) / state.Progress.BatchSize;
+        Assert.True(batches > 1);
+        foreach (int position in new[] { 1, batches, batches + 1 })
+        {
+            Checkpoint.Save(folder["c"], state with { Progress = state.Progress with { EpochBegun = true, Position = position } }, Description);
+            if (position <= batches)
+                Assert.Equal(position, Checkpoint.Load<double>(folder["c"], Description)!.Progress.Position);
+            else
+                AssertRefused(() => Checkpoint.Load<double>(folder["c"], Description), $"position {position}, expected at most {batches} batches");
+        }
+    }
+
     [Theory]
     [InlineData("\"position\":0", "\"position\":1", "found progress with position 1, expected at most 0 batches")]
     [InlineData("\"best_epoch\":0", "\"best_epoch\":1", "found progress with 0 rows of history and best epoch 1, expected those of 0 epochs")]

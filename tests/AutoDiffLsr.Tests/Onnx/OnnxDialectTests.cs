@@ -1,7 +1,9 @@
 using AutoDiffLsr.Files;
 using AutoDiffLsr.Formats;
 using AutoDiffLsr.Layers;
+using AutoDiffLsr.Numerics;
 using AutoDiffLsr.Onnx;
+using AutoDiffLsr.Onnx.Protos;
 using AutoDiffLsr.Tests.Support;
 using MathNet.Numerics.LinearAlgebra;
 using Xunit;
@@ -61,6 +63,46 @@ public sealed class OnnxDialectTests
         Assert.InRange(OnnxExportTests.Difference(model.Probabilities(Pairs), OnnxRuntimeModel.Run(file, Pairs)), 0, 1e-6);
 
         static string Shortened(Layer<float> layer) => layer.Description.Replace("(", "", StringComparison.Ordinal).Replace(")", "", StringComparison.Ordinal);
+    }
+
+    /// <summary>What the standard says of attributes that are not there: LeakyRelu's slope 0.01, Dropout's ratio 0.5, BatchNormalization's momentum 0.9 and epsilon 1e-5.</summary>
+    [Theory]
+    [InlineData(9)]
+    [InlineData(13)]
+    public void Attributes_that_are_left_out_have_the_defaults_of_the_standard(int opset)
+    {
+        TestGraph graph = new("x", 1, 2) { Opset = opset };
+        graph.Constant("w", [2, 3], 1, 2, 3, -4, 5, -6).Constant("one", [3], 1, 2, 3).Node("MatMul", ["x", "w"], "h0").Node("LeakyRelu", ["h0"], "h1");
+        byte[] file = graph.Node("BatchNormalization", ["h1", "one", "one", "one", "one"], "h2").Node("Elu", ["h2"], "h3").Node("Dropout", ["h3"], "y").Finish("y", 3);
+        Sequential<float> layers = Assert.IsType<Sequential<float>>(Read(file).Layers);
+        Assert.Equal(0.01f, (float)layers.OfType<LeakyRelu<float>>().Single().Slope);
+        Assert.Equal(1, layers.OfType<Elu<float>>().Single().Scale);
+        Assert.Equal(0.5, layers.OfType<Dropout<float>>().Single().Rate);
+        BatchNorm<float> norm = layers.OfType<BatchNorm<float>>().Single();
+        Assert.Equal(0.1f, (float)norm.Momentum, 1e-7f);
+        Assert.Equal(1e-5f, (float)norm.Epsilon);
+        Assert.InRange(OnnxExportTests.Difference(OnnxExportTests.Outputs(Read(file), Pairs), OnnxRuntimeModel.Run(file, Pairs)), 0, 1e-5);
+    }
+
+    /// <summary>In ONNX the momentum is the weight of the past, in PyTorch and here that of the batch.</summary>
+    [Fact]
+    public void The_momentum_of_batch_normalization_changes_its_meaning_on_the_way_out_and_back()
+    {
+        using TemporaryFolder folder = new();
+        Model<float> model = new(new Sequential<float>(new Dense<float>(2, 3, new RandomSource(1)), new BatchNorm<float>(3, momentum: 0.25)));
+        OnnxExport.Save(model, folder["m.onnx"]);
+        ModelProto file = ModelProto.Parser.ParseFrom(File.ReadAllBytes(folder["m.onnx"]));
+        NodeProto node = file.Graph.Node.Single(node => node.OpType == "BatchNormalization");
+        Assert.Equal(0.75f, node.Attribute.Single(attribute => attribute.Name == "momentum").F);
+        Assert.Equal(0.25, Assert.IsType<Sequential<float>>(Read(File.ReadAllBytes(folder["m.onnx"])).Layers).OfType<BatchNorm<float>>().Single().Momentum, 1e-7);
+    }
+
+    [Fact]
+    public void A_negative_variance_is_refused()
+    {
+        TestGraph graph = new("x", 1, 2);
+        graph.Constant("w", [2, 2], 1, 2, 3, -4).Constant("one", [2], 1, 1).Constant("variance", [2], 1, -0.5f).Node("MatMul", ["x", "w"], "h");
+        AssertRefused(graph.Node("BatchNormalization", ["h", "one", "one", "one", "variance"], "y").Finish("y", 2), "it has a negative variance");
     }
 
     [Fact]

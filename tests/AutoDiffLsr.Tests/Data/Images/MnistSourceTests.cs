@@ -94,6 +94,53 @@ public sealed class MnistSourceTests : IDisposable
         Assert.Equal(Packed[TrainImages], File.ReadAllBytes(cache[TrainImages]));
     }
 
+    /// <summary>Bytes from elsewhere than asked for would be glued behind the part; a server that sends such is left for the next one.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(699)]
+    [InlineData(701)]
+    public async Task A_rest_that_begins_elsewhere_is_not_taken(int start)
+    {
+        File.WriteAllBytes(cache[TrainImages + ".part"], Packed[TrainImages][..700]);
+        using LocalServer wrong = new((name, context) =>
+        {
+            byte[] rest = Packed[name][start..];
+            context.Response.StatusCode = 206;
+            context.Response.Headers["Content-Range"] = $"bytes {start}-{Packed[name].Length - 1}/{Packed[name].Length}";
+            context.Response.ContentLength64 = rest.Length;
+            context.Response.OutputStream.Write(rest);
+            context.Response.Close();
+        });
+        using LocalServer good = new((name, context) => LocalServer.Send(context, Packed[name]));
+        await LoadAsync(new MnistSource(client, Options(wrong, good)));
+        Assert.Single(wrong.Requests, request => request.StartsWith(TrainImages, StringComparison.Ordinal));
+        Assert.Contains($"{TrainImages} bytes=700-", good.Requests);
+        Assert.Equal(Packed[TrainImages], File.ReadAllBytes(cache[TrainImages]));
+    }
+
+    /// <summary>Patience is for silence, not for the whole transfer: a slow server that keeps sending is waited for.</summary>
+    [Fact]
+    public async Task A_server_that_sends_slowly_is_waited_for()
+    {
+        using LocalServer slow = new((name, context) =>
+        {
+            byte[] content = Packed[name];
+            context.Response.ContentLength64 = content.Length;
+            int pieces = name == TrainImages ? 8 : 1;
+            for (int i = 0; i < pieces; i++)
+            {
+                context.Response.OutputStream.Write(content.AsSpan(content.Length * i / pieces, (content.Length * (i + 1) / pieces) - (content.Length * i / pieces)));
+                context.Response.OutputStream.Flush();
+                if (pieces > 1)
+                    Thread.Sleep(250);
+            }
+
+            context.Response.Close();
+        });
+        await LoadAsync(new MnistSource(client, Options(slow) with { Patience = TimeSpan.FromMilliseconds(1500) }));
+        Assert.Single(slow.Requests, request => request.StartsWith(TrainImages, StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task A_part_of_another_file_is_thrown_away_and_the_file_fetched_whole()
     {

@@ -65,6 +65,70 @@ public sealed class TSneTests
         }
     }
 
+    /// <summary>-Σ p·ln p over the ordered pairs, both of (i, j) and (j, i); with it the divergence of the picture that has the affinities themselves is 0.</summary>
+    [Fact]
+    public void The_divergence_is_that_of_all_pairs()
+    {
+        PairAffinities affinities = PairAffinities.Of(Clusters.Make(60), 9);
+        double[,] p = new double[60, 60];
+        for (int i = 0; i < 60; i++)
+        {
+            for (int j = 0; j < 60; j++)
+                p[i, j] = affinities.Row(i)[j];
+        }
+
+        Assert.Equal(p.Cast<double>().Where(value => value > 0).Sum(value => value * Math.Log(value)), affinities.NegativeEntropy, 1e-5);
+        RandomSource random = new(3);
+        double[] positions = [.. Enumerable.Range(0, 120).Select(_ => random.NextNormal())];
+        double[,] q = new double[60, 60];
+        for (int i = 0; i < 60; i++)
+        {
+            for (int j = 0; j < 60; j++)
+                q[i, j] = i == j ? 0 : 1 / (1 + Math.Pow(positions[i] - positions[j], 2) + Math.Pow(positions[60 + i] - positions[60 + j], 2));
+        }
+
+        double sum = q.Cast<double>().Sum(), divergence = 0;
+        for (int i = 0; i < 60; i++)
+        {
+            for (int j = 0; j < 60; j++)
+                divergence += p[i, j] > 0 ? p[i, j] * Math.Log(p[i, j] * sum / q[i, j]) : 0;
+        }
+
+        Assert.Equal(divergence, new PairForces(affinities).Divergence(positions), 1e-4);
+    }
+
+    /// <summary>The first step, written out: from the drawn start along the gradient at the usual rate max(N / exaggeration / 4, 50), with a gain of 0.8, and centred in both coordinates.</summary>
+    [Theory]
+    [InlineData(40, 12, 50)]
+    [InlineData(240, 1, 60)]
+    public void The_first_step_goes_as_far_as_the_usual_learning_rate_says(int count, double exaggeration, double rate)
+    {
+        Matrix<double> samples = Clusters.Make(count);
+        TSneOptions options = new() { Iterations = 1, Perplexity = 8, EarlyExaggeration = exaggeration, Seed = 5 };
+        RandomSource random = new RandomSource(5).Fork("t-SNE");
+        double[] start = [.. Enumerable.Range(0, 2 * count).Select(_ => 1e-4 * random.NextNormal())];
+        double[] gradient = new PairForces(PairAffinities.Of(samples, 8)).Gradient(start, exaggeration).ToArray();
+        double[] moved = [.. start.Select((position, i) => position - (0.8 * rate * gradient[i]))];
+        Matrix<double> positions = Embed(samples, options).Positions;
+        for (int column = 0; column < 2; column++)
+        {
+            double mean = moved.Skip(column * count).Take(count).Average();
+            for (int i = 0; i < count; i++)
+                Assert.Equal(moved[(column * count) + i] - mean, positions[i, column], 1e-12);
+        }
+
+        Assert.Equal(positions, Embed(samples, options with { LearningRate = rate }).Positions);
+    }
+
+    [Fact]
+    public void The_picture_is_centred_and_of_after_the_exaggeration()
+    {
+        TSneResult result = Embed(Clusters.Make(90), new TSneOptions { Perplexity = 10, Iterations = 60, ExaggeratedIterations = 50 });
+        Assert.InRange(result.Iterations, 51, 60);
+        for (int column = 0; column < 2; column++)
+            Assert.Equal(0, result.Positions.Column(column).Sum() / 90, 1e-9);
+    }
+
     [Theory]
     [InlineData(5)]
     [InlineData(30)]

@@ -1,5 +1,6 @@
 using AutoDiffLsr.Autodiff;
 using AutoDiffLsr.Checking.FsCheck;
+using AutoDiffLsr.Operations;
 using AutoDiffLsr.SelfCheck.Table;
 using AutoDiffLsr.Tests.Checking.FsCheck;
 using FsCheck;
@@ -51,12 +52,12 @@ public sealed class MemoryTests
     {
         using Tape<double> tape = new() { VerifyValues = true };
         Variable<double> rows = tape.Variable(Matrix<double>.Build.Dense(0, 2)), columns = tape.Variable(Matrix<double>.Build.Dense(2, 0));
-        Assert.All(new[] { rows, columns }, x => Assert.Equal(0, AutoDiffLsr.Operations.Reducing.Sum(x).Scalar));
-        Assert.Equal([0, 0], AutoDiffLsr.Operations.Reducing.SumOverRows(rows).Value.Enumerate());
-        Assert.Equal([0, 0], AutoDiffLsr.Operations.Reducing.SumOverColumns(columns).Value.Enumerate());
-        Assert.Equal([double.NegativeInfinity, double.NegativeInfinity], AutoDiffLsr.Operations.Softmaxes.LogSumExp(columns).Value.Enumerate());
-        Assert.Throws<ArgumentException>(() => AutoDiffLsr.Operations.Selecting.Max(rows));
-        Assert.Throws<ArgumentException>(() => AutoDiffLsr.Operations.Selecting.MaxOverColumns(columns));
+        Assert.All(new[] { rows, columns }, x => Assert.Equal(0, x.Sum().Scalar));
+        Assert.Equal([0, 0], rows.SumOverRows().Value.Enumerate());
+        Assert.Equal([0, 0], columns.SumOverColumns().Value.Enumerate());
+        Assert.Equal([double.NegativeInfinity, double.NegativeInfinity], columns.LogSumExp().Value.Enumerate());
+        Assert.Throws<ArgumentException>(() => rows.Max());
+        Assert.Throws<ArgumentException>(() => columns.MaxOverColumns());
     }
 
     /// <summary>The shapes with every side of one length set to 0, for each length; what fitted each other still does.</summary>
