@@ -82,6 +82,7 @@ public sealed class SettingsTests
 
         ["Dense.inputs"] = new(AtLeastOne, value => new Dense<float>((int)value, 1, new RandomSource(1)), IsWhole: true),
         ["Dense.outputs"] = new(AtLeastOne, value => new Dense<float>(1, (int)value, new RandomSource(1)), IsWhole: true),
+        ["Layer.Predict.batchSize"] = new(AtLeastOne, value => Net().Predict(Matrix<float>.Build.Dense(1, 2), (int)value), IsWhole: true),
         ["BatchNorm.columns"] = new(AtLeastOne, value => new BatchNorm<float>((int)value), IsWhole: true),
         ["BatchNorm.momentum"] = new(value => value is > 0 and <= 1, value => new BatchNorm<float>(1, momentum: value)),
         ["BatchNorm.epsilon"] = new(PositiveFloat, value => new BatchNorm<float>(1, epsilon: value)),
