@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Reflection;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -55,18 +56,26 @@ internal sealed class DocumentProgram
         return output.ToString();
     }
 
+    /// <summary>What somebody sees who runs it: its output, the exception that ends it, or the errors of the compiler without their places.</summary>
+    public static string Output(string source, string name)
+    {
+        string[] errors = [.. Compilation(source, name).GetDiagnostics().Where(found => found.Severity == DiagnosticSeverity.Error).Select(found => $"error {found.Id}: {found.GetMessage(CultureInfo.InvariantCulture)}")];
+        return errors.Length > 0 ? string.Join('\n', errors) : Compile(source, name).Run();
+    }
+
     private static MethodInfo CompileNow(string source, string name)
     {
-        CSharpCompilation compilation = CSharpCompilation.Create(
-            $"Document{Compiled.Count}-{Guid.NewGuid():N}",
-            [Tree(source, name), Tree(Usings, "usings")],
-            References.Value,
-            new CSharpCompilationOptions(OutputKind.ConsoleApplication, optimizationLevel: OptimizationLevel.Release, nullableContextOptions: NullableContextOptions.Enable, allowUnsafe: true));
         using MemoryStream assembly = new();
-        string[] faults = [.. compilation.Emit(assembly).Diagnostics.Where(found => found.Severity >= DiagnosticSeverity.Warning).Select(found => found.ToString())];
+        string[] faults = [.. Compilation(source, name).Emit(assembly).Diagnostics.Where(found => found.Severity >= DiagnosticSeverity.Warning).Select(found => found.ToString())];
         Assert.True(faults.Length == 0, $"{name} does not compile:\n{string.Join('\n', faults)}");
         return Assembly.Load(assembly.ToArray()).EntryPoint!;
     }
+
+    private static CSharpCompilation Compilation(string source, string name) => CSharpCompilation.Create(
+        $"Document-{Guid.NewGuid():N}",
+        [Tree(source, name), Tree(Usings, "usings")],
+        References.Value,
+        new CSharpCompilationOptions(OutputKind.ConsoleApplication, optimizationLevel: OptimizationLevel.Release, nullableContextOptions: NullableContextOptions.Enable, allowUnsafe: true));
 
     private static SyntaxTree Tree(string source, string name) => CSharpSyntaxTree.ParseText(SourceText.From(source), Language, name);
 
