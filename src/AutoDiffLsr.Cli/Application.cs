@@ -13,8 +13,10 @@ using AutoDiffLsr.Cli.Commands.Plot;
 using AutoDiffLsr.Cli.Commands.Predict;
 using AutoDiffLsr.Cli.Commands.Search;
 using AutoDiffLsr.Cli.Commands.Train;
+using AutoDiffLsr.Cli.Commands.Worker;
 using AutoDiffLsr.Cli.Failures;
 using AutoDiffLsr.Cli.Output;
+using AutoDiffLsr.Experiments.Search.Running;
 
 namespace AutoDiffLsr.Cli;
 
@@ -53,6 +55,7 @@ internal static class Application
         new GradcheckCommand(context),
         new PlotCommand(context),
         new SearchCommand(context),
+        new WorkerCommand(context, static () => [new SearchCellKind(), new ComparisonCellKind()]),
     ];
 
     /// <summary>The tool with all its commands.</summary>

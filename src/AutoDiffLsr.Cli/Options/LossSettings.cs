@@ -35,6 +35,9 @@ internal sealed record LossSettings(LossKind Kind, SparseLsrForm Form, double Sm
 
     private bool IsLearnedRegression { get; init; }
 
+    private static LossSettings Of(LearnedLossFile file) =>
+        new(LossKind.Learned, SparseLsrForm.Equation, 0, 1, null) { Learned = file.Loss, IsLearnedRegression = !file.IsClassification };
+
     /// <summary>A loss from the file of a search, for classes or numbers.</summary>
     /// <param name="option">The option that names the file, for messages.</param>
     /// <param name="path">The file.</param>
@@ -46,8 +49,14 @@ internal sealed record LossSettings(LossKind Kind, SparseLsrForm Form, double Sm
         LearnedLossFile file = LearnedLossFile.Read(path);
         if (!file.IsClassification && classesOnly)
             throw new UsageException($"{option} {path} is a loss for {file.Task}, but this command learns classes: give a loss that was found on classes");
-        return new LossSettings(LossKind.Learned, SparseLsrForm.Equation, 0, 1, null) { Learned = file.Loss, IsLearnedRegression = !file.IsClassification };
+        return Of(file);
     }
+
+    /// <summary>A learned loss from the text that <see cref="LearnedText"/> gave.</summary>
+    public static LossSettings FromText(string text) => Of(LearnedLossFile.Parse("a learned loss", Encoding.UTF8.GetBytes(text)));
+
+    /// <summary>A learned loss as the content of its file; null for others.</summary>
+    public string? LearnedText() => Learned is null ? null : new LearnedLossFile(Learned, !IsLearnedRegression, new Dictionary<string, string>()).ToText();
 
     /// <summary>The loss of data: the one that was named, or where none was, mean squared error for numbers.</summary>
     public LossSettings For(bool isRegression) => IsGiven || !isRegression ? this : this with { Kind = LossKind.MeanSquaredError };

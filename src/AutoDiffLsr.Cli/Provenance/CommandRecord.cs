@@ -13,7 +13,7 @@ internal static class CommandRecord
     private const string Tool = "autodiff-lsr";
 
     /// <summary>Options that do not change a result: where it goes, and how it is shown and kept safe.</summary>
-    private static readonly string[] Unrelated = ["--output", "--json", "--quiet", "--resume", ForceOption.OptionName, "--checkpoint-every", "--config"];
+    private static readonly string[] Unrelated = ["--output", "--json", "--quiet", "--resume", ForceOption.OptionName, "--checkpoint-every", "--config", "--cluster", "--tls-certificate", "--tls-key", "--tls-authority"];
 
     /// <summary>The record of a run that begins now; its data and what was resolved are added later.</summary>
     public static RunProvenance Of(ParseResult arguments)
@@ -22,7 +22,7 @@ internal static class CommandRecord
         long? seed = settings.TryGetValue("seed", out string? text) ? long.Parse(text, CultureInfo.InvariantCulture) : null;
         int threads = settings.TryGetValue("threads", out string? count) ? int.Parse(count, CultureInfo.InvariantCulture) : Compute.Threads;
         return new RunProvenance(
-            Tool, Host.Version, Host.Commit, Host.Date(), Text(arguments.Tokens.Select(token => token.Value)), Text(WithoutOutputs(arguments)), settings, seed, threads, Host.Processor, MachineLimits.Instructions, Host.Runtime, Host.System, null);
+            Tool, Host.Version, Host.Commit, Host.Date(), Text(arguments.Tokens.Select(token => WithoutPassword(token.Value))), Text(WithoutOutputs(arguments)), settings, seed, threads, Host.Processor, MachineLimits.Instructions, Host.Runtime, Host.System, null);
     }
 
     /// <summary>The words after the tool's name, those in quotes that a shell would take apart.</summary>
@@ -65,6 +65,9 @@ internal static class CommandRecord
                 i++;
         }
     }
+
+    /// <summary>An address of Redis without its options, of which one may be a password.</summary>
+    private static string WithoutPassword(string word) => word.StartsWith("redis:", StringComparison.OrdinalIgnoreCase) && word.Contains(',', StringComparison.Ordinal) ? word[..word.IndexOf(',', StringComparison.Ordinal)] + ",..." : word;
 
     private static string Quote(string word) =>
         word.Length > 0 && word.All(letter => char.IsLetterOrDigit(letter) || "-_./,:=+@%".Contains(letter, StringComparison.Ordinal)) ? word : $"'{word.Replace("'", @"'\''", StringComparison.Ordinal)}'";

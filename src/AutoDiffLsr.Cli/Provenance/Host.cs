@@ -7,7 +7,7 @@ namespace AutoDiffLsr.Cli.Provenance;
 /// <summary>What a run takes place on, and when.</summary>
 internal static class Host
 {
-    private const string DateVariable = "SOURCE_DATE_EPOCH", ProcessorKey = "model name";
+    private const string DateVariable = "SOURCE_DATE_EPOCH";
 
     private static readonly string[] Build = (typeof(Host).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "").Split('+', 2);
 
@@ -19,7 +19,7 @@ internal static class Host
 
     public static string System => $"{RuntimeInformation.OSDescription}, {RuntimeInformation.ProcessArchitecture}";
 
-    public static string Processor { get; } = FindProcessor();
+    public static string Processor => Experiments.Cells.Processor.Name;
 
     /// <summary>Now, or the date that a reproducible build sets.</summary>
     public static string Date()
@@ -28,14 +28,5 @@ internal static class Host
             ? DateTimeOffset.FromUnixTimeSeconds(seconds)
             : DateTimeOffset.UtcNow;
         return date.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
-    }
-
-    private static string FindProcessor()
-    {
-        const string Table = "/proc/cpuinfo";
-        string? line = File.Exists(Table) ? File.ReadLines(Table).FirstOrDefault(line => line.StartsWith(ProcessorKey, StringComparison.Ordinal)) : null;
-        return line?[(line.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim()
-            ?? Environment.GetEnvironmentVariable("PROCESSOR_IDENTIFIER")
-            ?? RuntimeInformation.ProcessArchitecture.ToString();
     }
 }

@@ -1,3 +1,4 @@
+using AutoDiffLsr.Experiments.Cells;
 using AutoDiffLsr.Experiments.Search.Evaluation;
 using AutoDiffLsr.Experiments.Search.Methods;
 using AutoDiffLsr.Experiments.Search.Running;
@@ -13,7 +14,7 @@ public sealed class LossSearch
 {
     private readonly SearchSettings settings;
     private readonly CellRunner runner;
-    private readonly CandidateEvaluator evaluator;
+    private readonly SearchCells cells;
     private readonly SearchMethod method;
     private readonly List<CandidateRecord> candidates = [];
     private readonly Dictionary<string, CandidateRecord> archive = [];
@@ -31,7 +32,7 @@ public sealed class LossSearch
         ArgumentNullException.ThrowIfNull(runner);
         settings.Genetic.Check();
         (this.settings, this.runner) = (settings, runner);
-        evaluator = new CandidateEvaluator(data, settings.Inner, settings.Seed);
+        cells = new SearchCells(data, settings.Inner, settings.Seed);
         method = Create(settings);
     }
 
@@ -82,10 +83,7 @@ public sealed class LossSearch
     private CandidateRecord[] Judge(int generation, IReadOnlyList<Candidate> proposed, CancellationToken cancellation)
     {
         Candidate[] fresh = [.. proposed.DistinctBy(candidate => candidate.Key).Where(candidate => !archive.ContainsKey(candidate.Key))];
-        IReadOnlyList<PreparedLoss> prepared = runner.Run(
-            [.. fresh.Select(candidate => new Cell<PreparedLoss>(NameOf("prepare", candidate), stop => evaluator.Prepare(candidate, stop)))],
-            SearchJson.Default.PreparedLoss,
-            cancellation);
+        IReadOnlyList<PreparedLoss> prepared = runner.Run(cells, [.. fresh.Select(cells.Prepare)], SearchJson.Default.PreparedLoss, cancellation);
         Dictionary<string, double> fitness = Train(fresh, prepared, cancellation);
         Dictionary<string, PreparedLoss> preparedOf = fresh.Zip(prepared).ToDictionary(pair => pair.First.Key, pair => pair.Second);
         CandidateRecord[] records = new CandidateRecord[proposed.Count];
@@ -104,16 +102,14 @@ public sealed class LossSearch
     {
         var wanted = fresh.Zip(prepared).Where(pair => pair.Second.Fate == Fate.Trained && !IsEquivalentToOneBefore(pair.First, pair.Second, fresh, prepared)).ToArray();
         IReadOnlyList<double> results = runner.Run(
-            [.. wanted.Select(pair => new Cell<double>(NameOf("train", pair.First), stop => Fitness(pair.First, pair.Second, stop)))],
+            cells,
+            [.. wanted.Select(pair => cells.Judge(pair.First, pair.Second.LossOf(pair.First), settings.Inner.LearningRate))],
             SearchJson.Default.Double,
             cancellation);
         long metaSteps = fresh.Count(candidate => candidate.Learns) * (long)settings.Inner.MetaSteps;
         Steps += (metaSteps * ((2 * settings.Inner.InnerSteps) + 1)) + (wanted.Length * (long)settings.Inner.Steps);
         return wanted.Zip(results).ToDictionary(pair => pair.First.First.Key, pair => pair.Second);
     }
-
-    private double Fitness(Candidate candidate, PreparedLoss prepared, CancellationToken cancellation) => evaluator.Fitness(
-        CandidateEvaluator.LossOf(prepared.LossOf(candidate)), settings.Inner.LearningRate, $"train {candidate.Key}", onTest: false, cancellation);
 
     private CandidateRecord Finish(int generation, int place, Candidate candidate, PreparedLoss prepared, Dictionary<string, double> fitness)
     {
@@ -146,6 +142,4 @@ public sealed class LossSearch
 
         return false;
     }
-
-    private string NameOf(string stage, Candidate candidate) => $"{stage} {evaluator.Context} {candidate.Key}";
 }

@@ -57,7 +57,7 @@ internal static class CandidateRace
         {
             long start = Stopwatch.GetTimestamp();
             double startCpu = Cpu(self);
-            PreparedLoss prepared = evaluator.Prepare(candidate, CancellationToken.None);
+            PreparedLoss prepared = evaluator.Prepare(candidate.Loss, candidate.Learns, candidate.FromOnes, $"prepare {formula}", CancellationToken.None);
             evaluator.Fitness(CandidateEvaluator.LossOf(prepared.LossOf(candidate)), 0.01, "race", onTest: false, CancellationToken.None);
             wall = Math.Min(wall, Stopwatch.GetElapsedTime(start).TotalSeconds);
             cpu = Math.Min(cpu, Cpu(self) - startCpu);

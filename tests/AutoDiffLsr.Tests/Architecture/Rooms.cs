@@ -13,8 +13,10 @@ internal static class Rooms
         ["AutoDiffLsr.Losses", "AutoDiffLsr.Layers", "AutoDiffLsr.Optimizers"],
         ["AutoDiffLsr.Training"],
         ["AutoDiffLsr.Formats"],
+        ["AutoDiffLsr.Experiments.Cells"],
         ["AutoDiffLsr.Data", "AutoDiffLsr.Experiments.Projections", "AutoDiffLsr.Experiments.Search", "AutoDiffLsr.Onnx", "AutoDiffLsr.Checking"],
         ["AutoDiffLsr.Experiments", "AutoDiffLsr.Checking.FsCheck"],
+        ["AutoDiffLsr.Cluster"],
         ["AutoDiffLsr.SelfCheck.Nets", "AutoDiffLsr.SelfCheck.OtherCheckers"],
         ["AutoDiffLsr.SelfCheck.Table", "AutoDiffLsr.SelfCheck.Mutants"],
         ["AutoDiffLsr.SelfCheck.Programs"],
@@ -39,7 +41,7 @@ internal static class Rooms
         ["AutoDiffLsr.Checking"] = ["AutoDiffLsr"],
         ["AutoDiffLsr.Checking.FsCheck"] = ["AutoDiffLsr.Checking"],
         ["AutoDiffLsr.SelfCheck"] = ["AutoDiffLsr.Checking.FsCheck"],
-        ["AutoDiffLsr.Cluster"] = ["AutoDiffLsr", "AutoDiffLsr.Data", "AutoDiffLsr.Experiments"],
+        ["AutoDiffLsr.Cluster"] = ["AutoDiffLsr", "AutoDiffLsr.Experiments"],
         ["AutoDiffLsr.Cli"] = ["AutoDiffLsr", "AutoDiffLsr.Data", "AutoDiffLsr.Experiments", "AutoDiffLsr.Onnx", "AutoDiffLsr.SelfCheck", "AutoDiffLsr.Cluster"],
     };
 

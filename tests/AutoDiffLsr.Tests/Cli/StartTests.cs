@@ -10,6 +10,9 @@ public sealed class StartTests
     [Theory]
     [InlineData("MathNet.Numerics, System.Numerics.Tensors, OxyPlot, Spectre.Console, Google.Protobuf, FsCheck, FSharp.Core, AutoDiffLsr.Onnx, AutoDiffLsr.Checking, AutoDiffLsr.Checking.FsCheck, AutoDiffLsr.Experiments", "--version")]
     [InlineData("Google.Protobuf, FsCheck, FSharp.Core, AutoDiffLsr.Onnx, AutoDiffLsr.Checking, AutoDiffLsr.Checking.FsCheck", "train", "--data", "moons", "--epochs", "1", "--output", "run")]
+    [InlineData("AutoDiffLsr.Cluster, Orleans.Core, Orleans.Core.Abstractions, Orleans.Runtime, Orleans.Serialization, Orleans.Clustering.Redis, Orleans.Connections.Security, StackExchange.Redis, Microsoft.Extensions.Hosting, Google.Protobuf, FsCheck", "search", "--data", "blobs", "--rows", "60", "--population", "6", "--generations", "1", "--steps", "5", "--meta-steps", "2", "--rejection", "none", "--tuning-runs", "1", "--seeds", "1", "--output", "run")]
+    [InlineData("AutoDiffLsr.Cluster, Orleans.Core, Orleans.Core.Abstractions, Orleans.Runtime, Orleans.Serialization, StackExchange.Redis, Microsoft.Extensions.Hosting", "compare", "--data", "blobs", "--losses", "ce", "--seeds", "1", "--epochs", "1", "--output", "run")]
+    [InlineData("AutoDiffLsr.Cluster, Orleans.Core, Orleans.Runtime, StackExchange.Redis, Microsoft.Extensions.Hosting", "worker", "--help")]
     [InlineData("OxyPlot, Google.Protobuf, AutoDiffLsr.Onnx", "gradcheck", "--operation", "exp", "--cases", "1")]
     public async Task A_command_loads_no_assembly_that_it_does_not_need(string others, params string[] arguments)
     {

@@ -4,7 +4,7 @@ using AutoDiffLsr.Training;
 namespace AutoDiffLsr.Cli.Commands.Compare;
 
 /// <summary>Tells the display of the comparison how far one training is.</summary>
-internal sealed class CellDisplay(IComparisonDisplay display, int epochs) : ITrainingDisplay
+internal sealed class CellDisplay(Action<double>? advance, int epochs) : ITrainingDisplay
 {
     private double told;
 
@@ -23,7 +23,7 @@ internal sealed class CellDisplay(IComparisonDisplay display, int epochs) : ITra
 
     private void Tell(double done)
     {
-        display.Advance(done - told);
+        advance?.Invoke(done - told);
         told = done;
     }
 }

@@ -22,4 +22,8 @@ internal sealed record CellResult(
     string? Failure,
     IReadOnlyList<double> TestErrors,
     IReadOnlyList<CellFeatures> Features,
-    string? FeatureCaption);
+    string? FeatureCaption)
+{
+    /// <summary>Where it was computed; null in files of older versions.</summary>
+    public string? Processor { get; init; }
+}

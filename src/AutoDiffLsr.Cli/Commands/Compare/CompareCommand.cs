@@ -1,11 +1,13 @@
 using System.CommandLine;
 using System.Globalization;
+using AutoDiffLsr.Cli.Commands.Worker;
 using AutoDiffLsr.Cli.Data;
 using AutoDiffLsr.Cli.Failures;
 using AutoDiffLsr.Cli.Options;
 using AutoDiffLsr.Cli.Output;
 using AutoDiffLsr.Cli.Provenance;
 using AutoDiffLsr.Cli.Training;
+using AutoDiffLsr.Experiments.Cells;
 
 namespace AutoDiffLsr.Cli.Commands.Compare;
 
@@ -19,6 +21,7 @@ internal sealed class CompareCommand : ToolCommand
     private readonly LossVariantOptions losses = new();
     private readonly OptimizerOptions optimizer = new();
     private readonly TrainingOptions training = new();
+    private readonly ClusterOptions cluster = new();
     private readonly OutputOptions output = new();
 
     private readonly Option<IReadOnlyList<double>> labelNoise = NumberListOption.Reals(
@@ -38,7 +41,7 @@ internal sealed class CompareCommand : ToolCommand
         Add(labelNoise);
         Add(seeds);
         Add(trainSize);
-        AddGroups(data, model, optimizer, training, output);
+        AddGroups(data, model, optimizer, training, cluster, output);
         Add(yes);
     }
 
@@ -56,7 +59,7 @@ internal sealed class CompareCommand : ToolCommand
         JsonTarget json = new(wanted.Json, Context.Terminal);
         Messages messages = new(Context.Terminal, json.IsStandardOutput, wanted.IsQuiet);
         using ComparisonFolder folder = ComparisonFolder.Prepare(wanted.Folder, plan, wanted.MayReplace);
-        return Run(plan, folder, json, messages, CommandRecord.Of(arguments));
+        return Run(plan, folder, cluster.Read(arguments), json, messages, CommandRecord.Of(arguments));
     }
 
     private ComparisonPlan ReadPlan(ParseResult arguments)
@@ -68,7 +71,7 @@ internal sealed class CompareCommand : ToolCommand
         return new ComparisonPlan(common, arguments.GetValue(trainSize), variants, arguments.GetRequiredValue(labelNoise), all);
     }
 
-    private int Run(ComparisonPlan plan, ComparisonFolder folder, JsonTarget json, Messages messages, RunProvenance provenance)
+    private int Run(ComparisonPlan plan, ComparisonFolder folder, ClusterChoice? workers, JsonTarget json, Messages messages, RunProvenance provenance)
     {
         CancellationToken cancellation = Context.ArmInterruption();
         LoadedData loaded = new DataSource(plan.Settings.Data, plan.Settings.Training.Seed, messages).Load(cancellation);
@@ -80,7 +83,8 @@ internal sealed class CompareCommand : ToolCommand
         IComparisonDisplay display = messages.Screen is { } screen
             ? new LiveComparisonDisplay(screen, plan.Cells.Count, finished)
             : new PlainComparisonDisplay(messages, plan.Cells.Count, finished);
-        display.Show(() => runner.Run(plan.Settings.Training.Threads ?? Environment.ProcessorCount, display, cancellation));
+        using ICellPlace place = Places.Open(workers, plan.Settings.Training.Threads ?? Environment.ProcessorCount, messages, cancellation);
+        display.Show(() => runner.Run(place, display, cancellation));
         if (runner.Results.Count < plan.Cells.Count)
         {
             Context.Terminal.Error.WriteLine($"autodiff-lsr: interrupted: {runner.Results.Count} of {plan.Cells.Count} runs are kept in {folder.Path}; the same command goes on from there");
@@ -105,9 +109,11 @@ internal sealed class CompareCommand : ToolCommand
         IReadOnlyList<ComparisonRow> rows = ComparisonRow.All(plan, runner.Results);
         folder.Write("runs.csv", ComparisonText.RunsCsv(plan, runner.Results));
         folder.Write("summary.csv", ComparisonText.SummaryCsv(rows));
-        folder.Write("comparison.json", JsonTarget.Render(writer => ComparisonText.WriteJson(writer, provenance, plan, rows)));
-        folder.Write(ComparisonReport.FileName, ComparisonReport.Create(plan, rows, provenance).ToHtml());
-        json.Write(writer => ComparisonText.WriteJson(writer, provenance, plan, rows));
+        folder.Write("comparison.json", JsonTarget.Render(writer => ComparisonText.WriteJson(writer, provenance, plan, rows, runner.Processors)));
+        folder.Write(ComparisonReport.FileName, ComparisonReport.Create(plan, rows, runner.Processors, provenance).ToHtml());
+        json.Write(writer => ComparisonText.WriteJson(writer, provenance, plan, rows, runner.Processors));
+        if (Places.Note(runner.Processors) is { } note)
+            messages.Note(note);
         messages.Line("");
         foreach (string line in TextTable.Aligned(ComparisonText.Heads, ComparisonText.Rows(rows)))
             messages.Line(line);

@@ -7,4 +7,6 @@ namespace AutoDiffLsr.Cli.Commands.Compare;
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals)]
 [JsonSerializable(typeof(CellResult))]
+[JsonSerializable(typeof(ComparisonWork))]
+[JsonSerializable(typeof(ComparisonCellSettings))]
 internal sealed partial class ComparisonJson : JsonSerializerContext;

@@ -10,7 +10,7 @@ internal static class ComparisonReport
 {
     public const string FileName = "report.html";
 
-    public static Page Create(ComparisonPlan plan, IReadOnlyList<ComparisonRow> rows, RunProvenance provenance)
+    public static Page Create(ComparisonPlan plan, IReadOnlyList<ComparisonRow> rows, IReadOnlyList<string> processors, RunProvenance provenance)
     {
         string first = plan.Variants[0].Name;
         Page page = new Page($"{plan.Settings.Data.Name}: losses compared")
@@ -32,6 +32,7 @@ internal static class ComparisonReport
         [
             ("all runs", plan.CommonText()),
             ("seeds", string.Join(", ", plan.Seeds.Select(seed => seed.ToString(CultureInfo.InvariantCulture)))),
+            ("computed on", string.Join("; ", processors)),
         ]);
         ProvenanceSection.Append(page, provenance);
         return page;

@@ -73,7 +73,7 @@ internal static class ComparisonText
         return csv.ToString();
     }
 
-    public static void WriteJson(Utf8JsonWriter writer, RunProvenance provenance, ComparisonPlan plan, IEnumerable<ComparisonRow> rows)
+    public static void WriteJson(Utf8JsonWriter writer, RunProvenance provenance, ComparisonPlan plan, IEnumerable<ComparisonRow> rows, IReadOnlyList<string> processors)
     {
         writer.WriteStartObject();
         writer.WriteString("command", provenance.Command);
@@ -81,6 +81,10 @@ internal static class ComparisonText
         provenance.Write(writer);
         writer.WriteString("settings", plan.CommonText());
         writer.WriteNumber("seeds", plan.Seeds.Count);
+        writer.WriteStartArray("processors");
+        foreach (string processor in processors)
+            writer.WriteStringValue(processor);
+        writer.WriteEndArray();
         writer.WriteStartArray("rows");
         foreach (ComparisonRow row in rows)
             WriteRow(writer, row);

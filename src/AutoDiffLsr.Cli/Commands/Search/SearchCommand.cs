@@ -1,12 +1,13 @@
 using System.CommandLine;
 using System.Globalization;
+using AutoDiffLsr.Cli.Commands.Worker;
 using AutoDiffLsr.Cli.Options;
 using AutoDiffLsr.Cli.Output;
 using AutoDiffLsr.Cli.Provenance;
+using AutoDiffLsr.Experiments.Cells;
 using AutoDiffLsr.Experiments.Search;
 using AutoDiffLsr.Experiments.Search.Evaluation;
 using AutoDiffLsr.Experiments.Search.Final;
-using AutoDiffLsr.Experiments.Search.Running;
 
 namespace AutoDiffLsr.Cli.Commands.Search;
 
@@ -39,6 +40,8 @@ internal sealed class SearchCommand : ToolCommand
     private readonly Option<int?> threads = NumberOption.OptionalWhole(
         "--threads", "How many losses are judged side by side (default: all cores); the result is the same bit by bit.", Interval.Closed(1, 1024));
 
+    private readonly ClusterOptions cluster = new();
+
     private readonly OutputOptions output = new();
 
     public SearchCommand(CommandContext context)
@@ -50,7 +53,7 @@ internal sealed class SearchCommand : ToolCommand
         Add(seeds);
         Add(tuning);
         Add(threads);
-        AddGroups(output);
+        AddGroups(cluster, output);
         data.CompletionSources.Add([.. DataSettings.NamedSources]);
     }
 
@@ -71,13 +74,15 @@ internal sealed class SearchCommand : ToolCommand
         SearchData loaded = new SearchDataSource(plan.Source, plan.Settings.Seed, messages).Load(cancellation);
         using SearchFolder place = SearchFolder.Prepare(wanted.Folder, plan, wanted.MayReplace);
         using CellStore store = CellStore.Open(place[SearchFolder.Cells]);
-        return Run(plan, loaded, place, new CellRunner(store, plan.Threads), json, messages, CommandRecord.Of(arguments).With(OriginOf(plan, loaded), []), cancellation);
+        Announce(plan, loaded, messages);
+        using ICellPlace workers = Places.Open(cluster.Read(arguments), plan.Threads, messages, cancellation);
+        return Run(plan, loaded, place, store, workers, json, messages, CommandRecord.Of(arguments).With(OriginOf(plan, loaded), []), cancellation);
     }
 
     private int Run(
-        SearchPlan plan, SearchData loaded, SearchFolder place, CellRunner runner, JsonTarget json, Messages messages, RunProvenance provenance, CancellationToken cancellation)
+        SearchPlan plan, SearchData loaded, SearchFolder place, CellStore store, ICellPlace workers, JsonTarget json, Messages messages, RunProvenance provenance, CancellationToken cancellation)
     {
-        Announce(plan, loaded, messages);
+        CellRunner runner = new(store, workers);
         LossSearch found = new(loaded, plan.Settings, runner);
         List<GenerationRecord> generations = [];
         IReadOnlyList<FinalRow> final;
@@ -90,10 +95,17 @@ internal sealed class SearchCommand : ToolCommand
         {
             return Interrupted(plan, loaded, found, place, provenance);
         }
+        catch (IOException)
+        {
+            SaveFound(plan, loaded, found, place, provenance);
+            throw;
+        }
 
-        Save(plan, loaded, found, generations, final, place, provenance);
-        json.Write(writer => SearchText.WriteJson(writer, provenance, plan, found, final));
+        Save(plan, loaded, found, generations, final, store.Processors, place, provenance);
+        json.Write(writer => SearchText.WriteJson(writer, provenance, plan, found, final, store.Processors));
         Tell(found, final, place, messages);
+        if (Places.Note(store.Processors) is { } note)
+            messages.Note(note);
         return found.Best is null ? ExitCode.Failed : ExitCode.Done;
     }
 
@@ -135,11 +147,11 @@ internal sealed class SearchCommand : ToolCommand
     }
 
     private static void Save(
-        SearchPlan plan, SearchData loaded, LossSearch found, IReadOnlyList<GenerationRecord> generations, IReadOnlyList<FinalRow> final, SearchFolder place, RunProvenance provenance)
+        SearchPlan plan, SearchData loaded, LossSearch found, IReadOnlyList<GenerationRecord> generations, IReadOnlyList<FinalRow> final, IReadOnlyList<string> processors, SearchFolder place, RunProvenance provenance)
     {
         SaveFound(plan, loaded, found, place, provenance);
-        place.Write(SearchFolder.Result, JsonTarget.Render(writer => SearchText.WriteJson(writer, provenance, plan, found, final)));
-        place.Write(SearchFolder.Report, SearchReport.Create(plan, loaded, found, generations, final, provenance).ToHtml());
+        place.Write(SearchFolder.Result, JsonTarget.Render(writer => SearchText.WriteJson(writer, provenance, plan, found, final, processors)));
+        place.Write(SearchFolder.Report, SearchReport.Create(plan, loaded, found, generations, final, processors, provenance).ToHtml());
     }
 
     private static void SaveFound(SearchPlan plan, SearchData loaded, LossSearch found, SearchFolder place, RunProvenance provenance)

@@ -14,7 +14,7 @@ namespace AutoDiffLsr.Cli.Commands.Search;
 internal static class SearchReport
 {
     public static Page Create(
-        SearchPlan plan, SearchData data, LossSearch search, IReadOnlyList<GenerationRecord> generations, IReadOnlyList<FinalRow> final, RunProvenance provenance)
+        SearchPlan plan, SearchData data, LossSearch search, IReadOnlyList<GenerationRecord> generations, IReadOnlyList<FinalRow> final, IReadOnlyList<string> processors, RunProvenance provenance)
     {
         Page page = new Page($"{data.Name}: a loss by {plan.Method}").Heading("Result");
         if (search.Best is not null)
@@ -31,6 +31,7 @@ internal static class SearchReport
             ("data", $"{data.Train.Count} rows to train on, {data.Validation.Count} to choose by, {data.Test.Count} to test on, {data.Train.Features.ColumnCount} features; SHA-256 begins {data.Hash}"),
             ("search", plan.Settings.Text()),
             ("steps of training a net", search.Steps.ToString("N0", CultureInfo.InvariantCulture)),
+            ("computed on", string.Join("; ", processors)),
         ]);
         ProvenanceSection.Append(page, provenance);
         return page;

@@ -102,7 +102,7 @@ internal static class SearchText
         ["settings"] = plan.Settings.Text(),
     });
 
-    public static void WriteJson(Utf8JsonWriter writer, RunProvenance provenance, SearchPlan plan, LossSearch search, IReadOnlyList<FinalRow> rows)
+    public static void WriteJson(Utf8JsonWriter writer, RunProvenance provenance, SearchPlan plan, LossSearch search, IReadOnlyList<FinalRow> rows, IReadOnlyList<string> processors)
     {
         FateCounts counts = FateCounts.Of(search.Candidates);
         writer.WriteStartObject();
@@ -110,6 +110,10 @@ internal static class SearchText
         writer.WritePropertyName(RunProvenance.Key);
         provenance.Write(writer);
         writer.WriteString("settings", plan.Text());
+        writer.WriteStartArray("processors");
+        foreach (string processor in processors)
+            writer.WriteStringValue(processor);
+        writer.WriteEndArray();
         writer.WriteStartObject("candidates");
         writer.WriteNumber("trained", counts.Trained);
         writer.WriteNumber("known", counts.Archived);

@@ -15,14 +15,18 @@ internal sealed class CandidateEvaluator(SearchData data, InnerSettings settings
     /// <summary>A fingerprint of what every result depends on besides the candidate.</summary>
     public string Context { get; } = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(FormattableString.Invariant($"{data.Hash}; {seed}; {settings.Text()}"))).AsSpan(0, 8));
 
-    /// <summary>Finds the weights of a candidate, and tries it on outputs alone.</summary>
-    public PreparedLoss Prepare(Candidate candidate, CancellationToken cancellation)
+    /// <summary>Finds the weights of a loss, and tries it on outputs alone.</summary>
+    /// <param name="loss">The loss.</param>
+    /// <param name="learns">Whether local search changes its weights.</param>
+    /// <param name="fromOnes">Whether its weights start near 1, and not as they are.</param>
+    /// <param name="purpose">What is drawn at random is a function of the seed and of this text.</param>
+    /// <param name="cancellation">Stops it.</param>
+    public PreparedLoss Prepare(LearnedLoss loss, bool learns, bool fromOnes, string purpose, CancellationToken cancellation)
     {
-        RandomSource random = new RandomSource(seed).Fork($"prepare {candidate.Key}");
-        LearnedLoss loss = candidate.Loss;
-        if (candidate.Learns && settings.MetaSteps > 0)
+        RandomSource random = new RandomSource(seed).Fork(purpose);
+        if (learns && settings.MetaSteps > 0)
         {
-            if (LocalSearch.Run(candidate.FromOnes ? Perturbed(loss, random.Fork("start")) : loss, data, settings, random.Fork("local search"), cancellation) is not { } found)
+            if (LocalSearch.Run(fromOnes ? Perturbed(loss, random.Fork("start")) : loss, data, settings, random.Fork("local search"), cancellation) is not { } found)
                 return new PreparedLoss(PreparedLoss.Flat(loss.Weights), Fate.Unsuitable, double.NegativeInfinity, []);
             loss = found;
         }

@@ -1,4 +1,6 @@
+using AutoDiffLsr.Experiments.Cells;
 using AutoDiffLsr.Experiments.Search.Evaluation;
+using AutoDiffLsr.Experiments.Search.Losses;
 using AutoDiffLsr.Experiments.Search.Running;
 using AutoDiffLsr.Numerics;
 
@@ -15,7 +17,7 @@ public sealed class FinalComparison
     private readonly SearchData data;
     private readonly SearchSettings settings;
     private readonly CellRunner runner;
-    private readonly CandidateEvaluator evaluator;
+    private readonly SearchCells cells;
 
     /// <summary>A comparison.</summary>
     /// <param name="data">The three parts.</param>
@@ -27,7 +29,7 @@ public sealed class FinalComparison
         ArgumentNullException.ThrowIfNull(settings);
         ArgumentNullException.ThrowIfNull(runner);
         (this.data, this.settings, this.runner) = (data, settings, runner);
-        evaluator = new CandidateEvaluator(data, settings.Inner, settings.Seed);
+        cells = new SearchCells(data, settings.Inner, settings.Seed);
     }
 
     /// <summary>Compares.</summary>
@@ -43,9 +45,12 @@ public sealed class FinalComparison
         ArgumentOutOfRangeException.ThrowIfLessThan(seeds, 1);
         List<Contender> contenders = [.. FixedLosses.For(data.IsClassification).Select(loss => Tuned(loss, tuningRuns, cancellation))];
         if (learned is not null)
-            contenders.Insert(1, new("learned", learned.Loss.Formula, CandidateEvaluator.LossOf(learned.Loss), settings.Inner.LearningRate, learned.Fitness));
+            contenders.Insert(1, new("learned", learned.Loss, null, settings.Inner.LearningRate, learned.Fitness));
         IReadOnlyList<double> metrics = runner.Run(
-            [.. contenders.SelectMany(contender => Enumerable.Range(1, seeds).Select(seed => TestCell(contender, seed)))], SearchJson.Default.Double, cancellation);
+            cells,
+            [.. contenders.SelectMany(contender => Enumerable.Range(1, seeds).Select(seed => cells.Test(contender.Learned, contender.Fixed, contender.LearningRate, seed)))],
+            SearchJson.Default.Double,
+            cancellation);
         double[][] tests = [.. metrics.Chunk(seeds)];
         return
         [
@@ -54,24 +59,15 @@ public sealed class FinalComparison
         ];
     }
 
-    /// <summary>The net of seed k starts from the same weights and sees the same batches with every loss.</summary>
-    private Cell<double> TestCell(Contender contender, int seed) => new(
-        FormattableString.Invariant($"test {evaluator.Context} {seed} {contender.LearningRate:R} {contender.Key}"),
-        stop => evaluator.Fitness(contender.Loss, contender.LearningRate, $"test {seed}", onTest: true, stop));
-
     /// <summary>A fixed loss with the best of some learning rates, drawn evenly on the logarithmic scale. The first is that of the search.</summary>
     private Contender Tuned(FixedLoss fixedLoss, int runs, CancellationToken cancellation)
     {
         RandomSource random = new RandomSource(settings.Seed).Fork($"rates of {fixedLoss.Name()}");
         double[] rates = [.. Enumerable.Range(0, runs).Select(i => i == 0 ? settings.Inner.LearningRate : LowestRate * Math.Pow(HighestRate / LowestRate, random.NextDouble()))];
-        SamplesLoss<float> loss = fixedLoss.Create();
-        IReadOnlyList<double> metrics = runner.Run(
-            [.. rates.Select(rate => FormattableString.Invariant($"tune {evaluator.Context} {fixedLoss.Name()} {rate:R}")).Zip(rates, (name, rate) => new Cell<double>(name, stop => evaluator.Fitness(loss, rate, name, onTest: false, stop)))],
-            SearchJson.Default.Double,
-            cancellation);
+        IReadOnlyList<double> metrics = runner.Run(cells, [.. rates.Select(rate => cells.Tune(fixedLoss, rate))], SearchJson.Default.Double, cancellation);
         int best = Enumerable.Range(0, runs).MinBy(i => metrics[i]);
-        return new(fixedLoss.Name(), fixedLoss.Name(), loss, rates[best], metrics[best]);
+        return new(fixedLoss.Name(), null, fixedLoss, rates[best], metrics[best]);
     }
 
-    private sealed record Contender(string Name, string Key, SamplesLoss<float> Loss, double LearningRate, double Validation);
+    private sealed record Contender(string Name, LearnedLoss? Learned, FixedLoss? Fixed, double LearningRate, double Validation);
 }

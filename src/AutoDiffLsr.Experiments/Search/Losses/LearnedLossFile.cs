@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using AutoDiffLsr.Experiments.Search.Symbolic;
 using AutoDiffLsr.Files;
@@ -40,17 +41,40 @@ public sealed record LearnedLossFile(LearnedLoss Loss, bool IsClassification, IR
             FileInfo file = new(path);
             if (file.Exists && file.Length > MostBytes)
                 throw Fault(path, $"{file.Length} bytes; the file of a loss has at most {MostBytes}");
-            using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(path));
-            return Read(path, document.RootElement);
+            return Parse(path, File.ReadAllBytes(path));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw new DataException(File.Exists(path) || Directory.Exists(path) ? $"{path} cannot be read: {error.Message}" : $"{path}: there is no such file", error);
         }
+    }
+
+    /// <summary>Reads a loss from the content of a file.</summary>
+    /// <param name="name">What messages call it.</param>
+    /// <param name="content">The content.</param>
+    /// <returns>The loss.</returns>
+    /// <exception cref="DataException">It is of a newer version, or holds no loss.</exception>
+    public static LearnedLossFile Parse(string name, ReadOnlyMemory<byte> content)
+    {
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(content);
+            return Read(name, document.RootElement);
+        }
         catch (JsonException error)
         {
-            throw Fault(path, $"no JSON (line {error.LineNumber + 1}, byte {error.BytePositionInLine + 1}); a learned loss is a file that the search writes", error);
+            throw Fault(name, $"no JSON (line {error.LineNumber + 1}, byte {error.BytePositionInLine + 1}); a learned loss is a file that the search writes", error);
         }
+    }
+
+    /// <summary>The loss as a text that <see cref="Parse"/> reads.</summary>
+    /// <returns>The text.</returns>
+    public string ToText()
+    {
+        using MemoryStream stream = new();
+        using (Utf8JsonWriter writer = new(stream))
+            Write(writer);
+        return Encoding.UTF8.GetString(stream.ToArray());
     }
 
     /// <summary>Writes a loss.</summary>

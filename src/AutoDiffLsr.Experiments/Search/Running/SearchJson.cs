@@ -3,9 +3,10 @@ using AutoDiffLsr.Experiments.Search.Evaluation;
 
 namespace AutoDiffLsr.Experiments.Search.Running;
 
-/// <summary>How results are written.</summary>
+/// <summary>How cells and their results are written.</summary>
 [JsonSourceGenerationOptions(NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals, UseStringEnumConverter = true, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(PreparedLoss))]
 [JsonSerializable(typeof(double))]
-[JsonSerializable(typeof(string))]
+[JsonSerializable(typeof(SearchWork))]
+[JsonSerializable(typeof(SearchCellSettings))]
 internal sealed partial class SearchJson : JsonSerializerContext;

@@ -1,10 +1,10 @@
+using AutoDiffLsr.Experiments.Cells;
 using AutoDiffLsr.Experiments.Search;
 using AutoDiffLsr.Experiments.Search.Evaluation;
 using AutoDiffLsr.Experiments.Search.Final;
 using AutoDiffLsr.Experiments.Search.Genetic;
 using AutoDiffLsr.Experiments.Search.Losses;
 using AutoDiffLsr.Experiments.Search.Methods;
-using AutoDiffLsr.Experiments.Search.Running;
 using AutoDiffLsr.Experiments.Search.Symbolic;
 using AutoDiffLsr.Files;
 using AutoDiffLsr.Tests.Support;
@@ -126,12 +126,12 @@ public sealed class LossSearchTests
     {
         SearchData data = Generated.Numbers(100);
         CandidateEvaluator evaluator = new(data, Generated.Quick, 1);
-        Assert.Equal(Fate.Trained, evaluator.Prepare(Plain("(y - f)^2"), default).Fate);
-        PreparedLoss negative = evaluator.Prepare(Plain("y - (y - f)^2"), default);
+        Assert.Equal(Fate.Trained, evaluator.Prepare(Plain("(y - f)^2"), learns: false, fromOnes: true, "plain", default).Fate);
+        PreparedLoss negative = evaluator.Prepare(Plain("y - (y - f)^2"), learns: false, fromOnes: true, "plain", default);
         Assert.Equal(Fate.Rejected, negative.Fate);
         Assert.True(negative.Improvement < 0);
 
-        static Candidate Plain(string formula) => new(formula, new SymbolicLoss(Expression.Parse(formula)), Learns: false, FromOnes: true);
+        static SymbolicLoss Plain(string formula) => new(Expression.Parse(formula));
     }
 
     [Theory]
@@ -186,12 +186,13 @@ public sealed class LossSearchTests
         using TemporaryFolder folder = new();
         string file = Path.Combine(folder.Path, "cells.jsonl");
         using (CellStore store = CellStore.Open(file))
-            store.Keep("a \"quoted\" name", "1.5");
+            store.Keep("a \"quoted\" name", "1.5", "a processor");
         File.AppendAllText(file, "nonsense\n");
         Assert.Contains("line 2", Assert.Throws<DataException>(() => CellStore.Open(file)).Message, StringComparison.Ordinal);
         File.WriteAllLines(file, File.ReadAllLines(file)[..1]);
         using CellStore again = CellStore.Open(file);
         Assert.Equal("1.5", again.Find("a \"quoted\" name"));
+        Assert.Equal(["a processor"], again.Processors);
     }
 
     private static string[] Transcript(SearchSettings settings, CellStore store, int threads)

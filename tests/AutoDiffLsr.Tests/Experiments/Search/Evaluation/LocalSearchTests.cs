@@ -150,7 +150,7 @@ public sealed class LocalSearchTests
     {
         SearchData data = Generated.Numbers(60);
         CandidateEvaluator evaluator = new(data, Generated.Quick, 1);
-        Assert.Equal(Fate.Rejected, evaluator.Prepare(new Candidate("s", new SymbolicLoss(Expression.Parse("sign(f) - y")), Learns: true, FromOnes: true), default).Fate);
+        Assert.Equal(Fate.Rejected, evaluator.Prepare(new SymbolicLoss(Expression.Parse("sign(f) - y")), learns: true, fromOnes: true, "s", default).Fate);
         Assert.Equal(double.PositiveInfinity, evaluator.Fitness(CandidateEvaluator.LossOf(new SymbolicLoss(Expression.Parse("sign(f) - y"))), 0.01, "x", false, default));
     }
 

@@ -1,4 +1,4 @@
-namespace AutoDiffLsr.Experiments.Search.Final;
+namespace AutoDiffLsr.Experiments.Search.Evaluation;
 
 /// <summary>A loss that needs no search: what a learned one is held against.</summary>
 public enum FixedLoss

@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Json;
 using AutoDiffLsr.Files;
 
-namespace AutoDiffLsr.Experiments.Search.Running;
+namespace AutoDiffLsr.Experiments.Cells;
 
 /// <summary>
 /// Results by the names of what they are results of, one line of JSON each, in a file that only grows. A search is a function of its settings and of these
@@ -11,6 +11,7 @@ namespace AutoDiffLsr.Experiments.Search.Running;
 public sealed class CellStore : IDisposable
 {
     private readonly Dictionary<string, string> results = [];
+    private readonly SortedSet<string> processors = new(StringComparer.Ordinal);
     private readonly Lock gate = new();
     private readonly FileStream? file;
 
@@ -28,6 +29,16 @@ public sealed class CellStore : IDisposable
         {
             lock (gate)
                 return results.Count;
+        }
+    }
+
+    /// <summary>The kinds of processors that the results come from, in alphabetical order: of two, the last bits may differ. Results of older versions do not say theirs.</summary>
+    public IReadOnlyList<string> Processors
+    {
+        get
+        {
+            lock (gate)
+                return [.. processors];
         }
     }
 
@@ -72,12 +83,16 @@ public sealed class CellStore : IDisposable
     /// <summary>Keeps a result. After a kill at any moment it is there as a whole or not at all.</summary>
     /// <param name="name">Of what.</param>
     /// <param name="json">The result.</param>
-    public void Keep(string name, string json)
+    /// <param name="processor">Where it was computed: <see cref="Processor.Kind"/> there.</param>
+    public void Keep(string name, string json, string processor)
     {
-        byte[] line = Encoding.UTF8.GetBytes($"{{\"cell\":{JsonSerializer.Serialize(name, SearchJson.Default.String)},\"result\":{json}}}\n");
+        byte[] line = Encoding.UTF8.GetBytes($"{{\"cell\":{Quoted(name)},\"on\":{Quoted(processor)},\"result\":{json}}}\n");
         lock (gate)
         {
-            if (!results.TryAdd(name, json) || file is null)
+            if (!results.TryAdd(name, json))
+                return;
+            processors.Add(processor);
+            if (file is null)
                 return;
             file.Write(line);
             file.Flush();
@@ -99,6 +114,8 @@ public sealed class CellStore : IDisposable
             {
                 using JsonDocument line = JsonDocument.Parse(content.AsMemory(start, end - start));
                 results[line.RootElement.GetProperty("cell").GetString()!] = line.RootElement.GetProperty("result").GetRawText();
+                if (line.RootElement.TryGetProperty("on", out JsonElement processor) && processor.GetString() is { } kind)
+                    processors.Add(kind);
             }
             catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException or ArgumentNullException)
             {
@@ -109,4 +126,6 @@ public sealed class CellStore : IDisposable
         file.SetLength(start);
         file.Position = start;
     }
+
+    private static string Quoted(string text) => $"\"{JsonEncodedText.Encode(text)}\"";
 }

@@ -1,8 +1,7 @@
 using AutoDiffLsr.Autodiff;
-using AutoDiffLsr.Experiments.Search.Evaluation;
 using AutoDiffLsr.Losses;
 
-namespace AutoDiffLsr.Experiments.Search.Final;
+namespace AutoDiffLsr.Experiments.Search.Evaluation;
 
 /// <summary>What is known of each <see cref="FixedLoss"/>.</summary>
 internal static class FixedLosses
