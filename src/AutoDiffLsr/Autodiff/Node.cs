@@ -46,8 +46,14 @@ internal class Node<T>
 
     public void PlaceOn(Tape<T> tape, int place) => (Tape, Place) = (tape, place);
 
-    /// <summary>Throws where the numbers are no longer those that the operations read.</summary>
-    public virtual void CheckUnchanged()
+    /// <summary>Throws where the numbers are no longer those that the operations read. Without hashes only a parameter has something to compare.</summary>
+    public void CheckUnchanged()
+    {
+        if (Hash != 0 || this is ParameterNode<T>)
+            CompareWithRecord();
+    }
+
+    protected virtual void CompareWithRecord()
     {
         if (Hash != 0 && Hash != ValueVerification.Hash<T>(Buffer.Data))
         {

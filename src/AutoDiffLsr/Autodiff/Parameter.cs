@@ -41,6 +41,9 @@ public sealed class Parameter<T>
     /// <summary>The column-major numbers of <see cref="Value"/>.</summary>
     internal T[] Data { get; }
 
+    /// <summary>The number of the latest pool that looked and found that the memory is not its own; <see cref="Memory.BufferPool{T}"/>. Tapes of several threads may overwrite it.</summary>
+    internal int ForeignToPool { get; set; }
+
     /// <summary>Replaces the value.</summary>
     /// <param name="value">A matrix of the same shape, which is copied.</param>
     /// <exception cref="ArgumentException">The shape is another.</exception>

@@ -25,7 +25,7 @@ internal sealed class ParameterNode<T> : Node<T>
             earlier.IsFollowed = true;
     }
 
-    public override void CheckUnchanged()
+    protected override void CompareWithRecord()
     {
         if (!IsCurrent)
         {
@@ -36,6 +36,6 @@ internal sealed class ParameterNode<T> : Node<T>
                     : "take the gradient first, then step the optimizer; in a loop, begin each step with tape.Reset() and put the parameter on the tape again."));
         }
 
-        base.CheckUnchanged();
+        base.CompareWithRecord();
     }
 }

@@ -65,11 +65,11 @@ public sealed partial class Tape<T>
     private Variable<T> Unbound(Parameter<T> parameter)
     {
         if (!IsRecording)
-            return RecordOf(parameter) is { IsCurrent: true } known ? new Variable<T>(known) : Unrecorded(parameter.Name, Borrow(parameter.Value), hasHistory: true);
+            return RecordOf(parameter) is { IsCurrent: true } known ? new Variable<T>(known) : Unrecorded(parameter.Name, Borrow(parameter), hasHistory: true);
         ref ParameterNode<T>? record = ref CollectionsMarshal.GetValueRefOrAddDefault(parameters, parameter, out _);
         if (record is not { IsCurrent: true })
         {
-            ParameterNode<T> node = Append<ParameterNode<T>>(parameter.Name, Borrow(parameter.Value));
+            ParameterNode<T> node = Append<ParameterNode<T>>(parameter.Name, Borrow(parameter));
             node.Follow(parameter, earlier: record);
             record = node;
         }
@@ -79,6 +79,12 @@ public sealed partial class Tape<T>
 
     /// <summary>The latest record of a parameter; null where it is not on the list.</summary>
     private ParameterNode<T>? RecordOf(Parameter<T> parameter) => parameters.GetValueOrDefault(parameter);
+
+    private Buffer<T> Borrow(Parameter<T> parameter)
+    {
+        use.Enter();
+        return workspace.Borrow(parameter);
+    }
 
     private Buffer<T> Borrow(Matrix<T> value)
     {

@@ -130,4 +130,18 @@ public sealed class TapeMemoryTests
         Matrix<float> sparse = M.SparseIdentity(3);
         Assert.Equal(sparse, tape.Constant(sparse).Exp().Log().Value);
     }
+
+    /// <summary>That memory is not a tape's own is remembered by the parameter, for that tape only.</summary>
+    [Fact]
+    public void A_parameter_over_memory_of_a_tape_is_refused_there_once_it_was_given_back_whatever_other_tapes_found()
+    {
+        using Tape<double> owner = new(), other = new();
+        Parameter<double> parameter = new("kept", owner.Variable(Matrix<double>.Build.Dense(2, 2, 3.0)).Square().Value);
+        Assert.Equal(9.0, other.Parameter(parameter).Value[0, 0]);
+        Assert.Equal(9.0, owner.Parameter(parameter).Value[0, 0]);
+        owner.Reset();
+        other.Reset();
+        Assert.Equal(new Shape(2, 2), other.Parameter(parameter).Shape); // the other tape cannot know
+        Assert.Contains("its memory has been given back", Assert.Throws<InvalidOperationException>(() => owner.Parameter(parameter)).Message, StringComparison.Ordinal);
+    }
 }

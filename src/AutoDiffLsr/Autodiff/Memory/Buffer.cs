@@ -1,6 +1,5 @@
 using System.Numerics;
 using MathNet.Numerics.LinearAlgebra;
-using MathNet.Numerics.LinearAlgebra.Storage;
 
 namespace AutoDiffLsr.Autodiff.Memory;
 
@@ -51,9 +50,9 @@ internal sealed class Buffer<T>
     }
 
     /// <summary>Shows a matrix, and holds the buffer whose memory it is, if it is the pool's own.</summary>
-    public void Show(Matrix<T> matrix, DenseColumnMajorMatrixStorage<T> storage, Buffer<T>? source)
+    public void Show(Matrix<T> matrix, T[] data, Buffer<T>? source)
     {
-        (Matrix, Data, Shape) = (matrix, storage.Data, new Shape(matrix.RowCount, matrix.ColumnCount));
+        (Matrix, Data, Shape) = (matrix, data, new Shape(matrix.RowCount, matrix.ColumnCount));
         Source = source?.Hold();
     }
 

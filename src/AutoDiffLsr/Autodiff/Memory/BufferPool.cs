@@ -15,12 +15,17 @@ internal sealed class BufferPool<T>
 {
     private const int RecentCount = 64;
 
+    private static int pools;
+
     private readonly Dictionary<Shape, Shelf> shelves = [];
     private readonly Dictionary<T[], Buffer<T>> owners = [];
     private readonly Stack<Buffer<T>> views = new();
 
     /// <summary>A direct-mapped cache of recently used shelves: most look-ups end here, after one comparison.</summary>
     private readonly Shelf?[] recent = new Shelf?[RecentCount];
+
+    /// <summary>The number of the pool among those of the process, in the order of their making, from 1.</summary>
+    private readonly int number = Interlocked.Increment(ref pools);
 
     /// <summary>Whether memory that is given back is overwritten by NaN, so that who still reads it gets NaN and not a plausible number.</summary>
     public bool Spoils { get; set; }
@@ -48,16 +53,18 @@ internal sealed class BufferPool<T>
             return copy;
         }
 
-        if (owners.TryGetValue(storage.Data, out Buffer<T>? source) && !source.IsHeld)
-        {
-            throw new InvalidOperationException(
-                $"This {matrix.RowCount}x{matrix.ColumnCount} matrix is the Value of a variable from before the last Reset of its tape (or from inside a finished gradient): "
-                + "its memory has been given back. Clone a Value to keep it.");
-        }
+        return View(matrix, storage.Data, OwnerOf(matrix, storage.Data));
+    }
 
-        Buffer<T> view = views.TryPop(out Buffer<T>? used) ? used : new Buffer<T>(this);
-        view.Show(matrix, storage, source);
-        return view.Hold();
+    /// <summary>A view of a parameter's value. Memory that was once found to be somebody else's is never this pool's: that is looked up once, not in each step.</summary>
+    public Buffer<T> Borrow(Parameter<T> parameter)
+    {
+        if (parameter.ForeignToPool == number)
+            return View(parameter.Value, parameter.Data, source: null);
+        Buffer<T>? source = OwnerOf(parameter.Value, parameter.Data);
+        if (source is null)
+            parameter.ForeignToPool = number;
+        return View(parameter.Value, parameter.Data, source);
     }
 
     public void Return(Buffer<T> buffer)
@@ -72,6 +79,26 @@ internal sealed class BufferPool<T>
 
         buffer.ShowNothing();
         views.Push(buffer);
+    }
+
+    /// <summary>The buffer of this pool whose memory the matrix shows; null where it is somebody else's.</summary>
+    private Buffer<T>? OwnerOf(Matrix<T> matrix, T[] data)
+    {
+        if (owners.TryGetValue(data, out Buffer<T>? source) && !source.IsHeld)
+        {
+            throw new InvalidOperationException(
+                $"This {matrix.RowCount}x{matrix.ColumnCount} matrix is the Value of a variable from before the last Reset of its tape (or from inside a finished gradient): "
+                + "its memory has been given back. Clone a Value to keep it.");
+        }
+
+        return source;
+    }
+
+    private Buffer<T> View(Matrix<T> matrix, T[] data, Buffer<T>? source)
+    {
+        Buffer<T> view = views.TryPop(out Buffer<T>? used) ? used : new Buffer<T>(this);
+        view.Show(matrix, data, source);
+        return view.Hold();
     }
 
     private Shelf ShelfFor(Shape shape)

@@ -30,8 +30,11 @@ internal sealed class Workspace<T>(Tape<T> tape)
     /// <summary>Memory of the given shape; its content is arbitrary.</summary>
     public Buffer<T> Rent(Shape shape) => pool.Rent(shape);
 
-    /// <summary>Memory that somebody else owns; <see cref="BufferPool{T}.Borrow"/>.</summary>
+    /// <summary>Memory that somebody else owns; see <see cref="BufferPool{T}"/>.</summary>
     public Buffer<T> Borrow(MathNet.Numerics.LinearAlgebra.Matrix<T> matrix) => pool.Borrow(matrix);
+
+    /// <summary>The memory of a parameter's value.</summary>
+    public Buffer<T> Borrow(Parameter<T> parameter) => pool.Borrow(parameter);
 
     /// <summary>A value that is not on the Wengert list.</summary>
     /// <param name="name">What messages call it.</param>

@@ -16,7 +16,7 @@ internal static class Products
     /// <param name="c">M x N; must overlap neither A nor B.</param>
     /// <exception cref="ArgumentException">The sides do not fit, a span is too short for its shape, or a stride is smaller than its column.</exception>
     /// <exception cref="NotSupportedException">T is neither float nor double.</exception>
-    internal static void Multiply<T>(T alpha, MatrixOperand<T> a, MatrixOperand<T> b, T beta, MatrixResult<T> c)
+    internal static void Multiply<T>(T alpha, in MatrixOperand<T> a, in MatrixOperand<T> b, T beta, in MatrixResult<T> c)
         where T : struct, IFloatingPointIeee754<T>
     {
         a.Require(nameof(a));
@@ -33,7 +33,7 @@ internal static class Products
     }
 
     /// <summary>The same product by our own <see cref="Gemm"/>, with the given instructions and at most that many threads; shapes and spans are trusted.</summary>
-    internal static void MultiplyHere<T>(InstructionSet instructions, int threads, T alpha, MatrixOperand<T> a, MatrixOperand<T> b, T beta, MatrixResult<T> c)
+    internal static void MultiplyHere<T>(InstructionSet instructions, int threads, T alpha, in MatrixOperand<T> a, in MatrixOperand<T> b, T beta, in MatrixResult<T> c)
         where T : struct, IFloatingPointIeee754<T>
     {
         if (typeof(T) == typeof(float))
@@ -46,7 +46,7 @@ internal static class Products
 
     // TExact is T, known to be free of references: pointers need that.
     private static unsafe void Multiply<T, TExact>(
-        InstructionSet instructions, int threads, T alpha, MatrixOperand<T> a, MatrixOperand<T> b, T beta, MatrixResult<T> c)
+        InstructionSet instructions, int threads, T alpha, in MatrixOperand<T> a, in MatrixOperand<T> b, T beta, in MatrixResult<T> c)
         where T : struct, IFloatingPointIeee754<T>
         where TExact : unmanaged, IFloatingPointIeee754<TExact>
     {
