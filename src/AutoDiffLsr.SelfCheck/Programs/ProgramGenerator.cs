@@ -54,6 +54,19 @@ internal sealed class ProgramGenerator(IReadOnlyList<OperationLine> table)
     }
 
     /// <summary>At most two means and an addition for each value beyond the first.</summary>
+    /// <summary>The operation's result; null where it refuses its input, as a factorization does of a matrix that rounding has made singular.</summary>
+    private static Variable<double>? Value(FunctionUse use, Tape<double> tape, Variable<double>[] inputs)
+    {
+        try
+        {
+            return use.Compute(tape, inputs);
+        }
+        catch (ArgumentException)
+        {
+            return null;
+        }
+    }
+
     private static int StepsToJoin(int unused) => Math.Max(0, (3 * unused) - 3);
 
     /// <summary>Adds up what nothing uses yet, by its mean where shapes do not fit: then nothing was computed in vain.</summary>
@@ -102,8 +115,7 @@ internal sealed class ProgramGenerator(IReadOnlyList<OperationLine> table)
             if (line.Use([.. inputs.Select(place => values[place].Shape)]) is not { } uses)
                 continue;
             FunctionUse use = Sample(random, uses);
-            Variable<double> value = use.Compute(tape, [.. inputs.Select(place => values[place])]);
-            if (value.Shape.Count <= RandomProgram.MaxEntries && !value.Value.Exists(RandomProgram.IsTooLarge, Zeros.Include))
+            if (Value(use, tape, [.. inputs.Select(place => values[place])]) is { } value && value.Shape.Count <= RandomProgram.MaxEntries && !value.Value.Exists(RandomProgram.IsTooLarge, Zeros.Include))
                 return (new(line.Name, use, line.Domains, inputs), value);
         }
 

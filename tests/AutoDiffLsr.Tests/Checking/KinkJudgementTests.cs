@@ -96,6 +96,40 @@ public sealed class KinkJudgementTests
         }
     }
 
+    /// <summary>Where three values tie, a line may show none of the pieces that the rule chose among: the slope of the gradient is between those of all pieces close by.</summary>
+    [Fact]
+    public void The_second_order_of_a_tie_of_three_passes_for_every_seed_and_a_wrong_one_does_not()
+    {
+        CheckOptions second = new() { Without = [.. Enum.GetValues<CheckKind>().Where(kind => kind != CheckKind.SecondOrder)] };
+        Matrix<double> x = M.Dense(1, 3, 1.0);
+        int failed = 0;
+        for (int seed = 1; seed <= 200; seed++)
+        {
+            GradientCheck.Check(v => v.Min(), x, second with { Seed = seed }).ThrowIfFailed();
+            GradientCheck.Check(v => v.AMin(), x, second with { Seed = seed }).ThrowIfFailed();
+            CheckReport wrong = GradientCheck.Check(v => Largest(v, factor: 3), x, second with { Seed = seed });
+            Assert.False(wrong.Passed, wrong.ToString());
+            failed += wrong.Outcome == CheckOutcome.Failed ? 1 : 0;
+            GradientCheck.Check(v => Largest(v, factor: 1), x, second with { Seed = seed }).ThrowIfFailed();
+        }
+
+        Assert.True(failed > 150, $"{failed} of 200 wrong rules failed");
+
+        // The largest entry of a row, whose gradient is right, and the gradient of that by dy is too large by a factor.
+        static Variable<double> Largest(Variable<double> x, double factor) => Operation.Unary(
+            "largest", x, Shape.Scalar, static (x, y) => y[0, 0] = x.Enumerate().Max(), (x, y, dy) => Picked(x, dy, factor));
+
+        static Variable<double> Picked(Variable<double> x, Variable<double> dy, double factor) => Operation.Binary(
+            "picked", x, dy, x.Shape,
+            static (x, dy, y) =>
+            {
+                y.Clear();
+                y[0, x.Row(0).MaximumIndex()] = dy[0, 0];
+            },
+            static (x, dy, y, d) => 0.0 * x * d,
+            (x, dy, y, d) => factor * (d * d.Tape.Constant(M.Dense(1, 3, (_, j) => j == x.Value.Row(0).MaximumIndex() ? 1.0 : 0.0))).Sum());
+    }
+
     /// <summary>48 outputs and 48 entries are all looked at, not a draw of them.</summary>
     [Fact]
     public void A_wrong_slope_at_the_kink_of_any_of_48_outputs_is_found_for_every_seed()

@@ -165,7 +165,7 @@ class Matrix:
         return Matrix(torch.softmax(others(self.value, labels), dim=1))
 
 
-class Blocks:
+class BlockOperations:
     @staticmethod
     def ConcatenateRows(*parts):
         return Matrix(torch.cat([part.value for part in parts], dim=0))
@@ -223,7 +223,7 @@ def grad(value, leaves, cotangent, create_graph=False):
 
 def program(request):
     leaves = [leaf(rows) for rows in request["leaves"]]
-    names = {"Blocks": Blocks, "Shape": Shape}
+    names = {"BlockOperations": BlockOperations, "Shape": Shape}
     names.update({f"x{i + 1}": Matrix(x) for i, x in enumerate(leaves)})
     for i, step in enumerate(request["steps"]):
         names[f"y{i + 1}"] = eval(step, names)
