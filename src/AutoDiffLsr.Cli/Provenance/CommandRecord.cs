@@ -67,7 +67,7 @@ internal static class CommandRecord
     }
 
     /// <summary>An address of Redis without its options, of which one may be a password.</summary>
-    private static string WithoutPassword(string word) => word.StartsWith("redis:", StringComparison.OrdinalIgnoreCase) && word.Contains(',', StringComparison.Ordinal) ? word[..word.IndexOf(',', StringComparison.Ordinal)] + ",..." : word;
+    internal static string WithoutPassword(string word) => word.StartsWith("redis:", StringComparison.OrdinalIgnoreCase) && word.Contains(',', StringComparison.Ordinal) ? word[..word.IndexOf(',', StringComparison.Ordinal)] + ",..." : word;
 
     private static string Quote(string word) =>
         word.Length > 0 && word.All(letter => char.IsLetterOrDigit(letter) || "-_./,:=+@%".Contains(letter, StringComparison.Ordinal)) ? word : $"'{word.Replace("'", @"'\''", StringComparison.Ordinal)}'";

@@ -4,6 +4,7 @@ using System.Reflection;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
+using AutoDiffLsr.Cli.Provenance;
 using AutoDiffLsr.Cluster;
 using AutoDiffLsr.Cluster.Wire;
 using AutoDiffLsr.Cluster.Work;
@@ -128,6 +129,14 @@ public sealed class WorkerTests : IDisposable
     [InlineData("--silo-port", "11000", "port 11000 is both for callers and for other workers")]
     public void A_wrong_worker_is_refused(string option, string value, string message) =>
         Assert.Contains(message, CommandLine.Run("worker", option, value).Refusal(), StringComparison.Ordinal);
+
+    [Fact]
+    public void A_password_of_Redis_is_kept_nowhere()
+    {
+        Assert.Equal("redis:host:6379,...", CommandRecord.WithoutPassword("redis:host:6379,password=secret"));
+        Assert.Equal("redis:host:6379", CommandRecord.WithoutPassword("redis:host:6379"));
+        Assert.Equal("redis:host:6379", ClusterAddress.Parse("redis:host:6379,password=secret").Text);
+    }
 
     [Fact]
     public void A_port_that_is_taken_is_named()
