@@ -23,6 +23,9 @@ namespace AutoDiffLsr.Cli;
 /// <summary>The tool as a function: arguments in, exit code out. All that the process itself adds is in Program.cs.</summary>
 internal static class Application
 {
+    /// <summary>A file name that begins with @ is a file name, not a list of arguments.</summary>
+    private static ParserConfiguration Parser { get; } = new() { EnablePosixBundling = false, ResponseFileTokenReplacer = null };
+
     /// <summary>Runs one command.</summary>
     /// <param name="arguments">The words behind the tool's name.</param>
     /// <param name="terminal">Where it reads and writes.</param>
@@ -32,7 +35,7 @@ internal static class Application
     {
         try
         {
-            return Invoke(Parse(arguments, new CommandContext(terminal, armInterruption)), terminal);
+            return Invoke(SettingsFile.Expand(Parse(arguments, new CommandContext(terminal, armInterruption)), Parser), terminal);
         }
         catch (Exception error)
         {
@@ -72,8 +75,7 @@ internal static class Application
         // The version is printed before the commands are made: their options take defaults from assemblies that it does not need.
         RootCommand root = Root(context, withCommands: arguments is not ["--version"]);
 
-        // A file name that begins with @ is a file name, not a list of arguments.
-        return root.Parse(arguments, new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null });
+        return root.Parse(arguments, Parser);
     }
 
     private static int Invoke(ParseResult result, Terminal terminal)

@@ -13,8 +13,14 @@ namespace AutoDiffLsr.Experiments;
 /// </remarks>
 public sealed record PairedDifference(double Mean, double Low, double High, int Pairs)
 {
+    /// <summary>Fewer pairs give no interval that says anything: of one it is a point, of two the two values.</summary>
+    public const int FewestPairs = 5;
+
     private const int Resamples = 10_000;
     private const double Tail = 0.025;
+
+    /// <summary>Whether there are pairs enough for an interval.</summary>
+    public bool HasInterval => Pairs >= FewestPairs;
 
     /// <summary>Compares two methods.</summary>
     /// <param name="values">The measurements of one.</param>

@@ -10,7 +10,7 @@ internal sealed class CheckpointOptions : IOptionGroup
 
     private readonly Option<bool> resume = new("--resume")
     {
-        Description = "Go on from the checkpoint in --output DIR, to the same bits as if nothing had happened; begin where there is none yet.",
+        Description = "Go on from the checkpoint in --output DIR with its settings, to the same bits as if nothing had happened; more --epochs may be asked for. Begin where there is none yet.",
     };
 
     /// <inheritdoc/>

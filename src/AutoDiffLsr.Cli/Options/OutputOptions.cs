@@ -11,10 +11,12 @@ internal sealed class OutputOptions : IOptionGroup
 
     private readonly ForceOption force = new();
 
+    private readonly ConfigOption config = new();
+
     private readonly Option<bool> quiet = new("--quiet") { Description = "Write nothing but errors, and the JSON where --json sends it." };
 
     /// <inheritdoc/>
-    public IEnumerable<Option> Options => [output, json, force, quiet];
+    public IEnumerable<Option> Options => [output, json, force, config, quiet];
 
     /// <summary>What the arguments ask for.</summary>
     public OutputSettings Read(ParseResult result) => new(result.GetValue(output), result.GetValue(json), result.GetValue(quiet)) { MayReplace = result.GetValue(force) };

@@ -33,13 +33,14 @@ internal sealed class OutputFolder : IDisposable
     /// <summary>Takes a folder with a checkpoint, or one in which a training was killed before it wrote its first, or a new one.</summary>
     /// <param name="path">The folder.</param>
     /// <param name="checkpoint">The name of the checkpoint.</param>
+    /// <param name="settings">The name of the file that a training leaves before its first checkpoint.</param>
     /// <exception cref="UsageException">No folder is given, it has other files and no checkpoint, or cannot be written.</exception>
     /// <exception cref="ModelFileException">Another process writes there.</exception>
-    public static OutputFolder Resume(string? path, string checkpoint)
+    public static OutputFolder Resume(string? path, string checkpoint, string settings)
     {
         if (path is null)
             throw new UsageException("--resume needs --output DIR: the folder of the training to go on with");
-        return Open(path, mayReplace: true, entries => entries.Contains(checkpoint) || entries.Length == 0
+        return Open(path, mayReplace: true, entries => entries.Contains(checkpoint) || entries.All(entry => entry == settings)
             ? null
             : $"has files but no {checkpoint} to resume from: give the folder of a training that had --checkpoint-every");
     }

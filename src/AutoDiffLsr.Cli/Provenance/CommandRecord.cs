@@ -25,13 +25,16 @@ internal static class CommandRecord
             Tool, Host.Version, Host.Commit, Host.Date(), Text(arguments.Tokens.Select(token => WithoutPassword(token.Value))), Text(WithoutOutputs(arguments)), settings, seed, threads, Host.Processor, MachineLimits.Instructions, Host.Runtime, Host.System, null);
     }
 
+    /// <summary>Whether a result depends on an option.</summary>
+    public static bool IsSetting(Option option) => option.Name.StartsWith("--", StringComparison.Ordinal) && option.Name != "--help" && !Unrelated.Contains(option.Name);
+
     /// <summary>The words after the tool's name, those in quotes that a shell would take apart.</summary>
     public static string Text(IEnumerable<string> words) => string.Join(' ', words.Select(Quote).Prepend(Tool));
 
     private static Dictionary<string, string> Settings(ParseResult arguments)
     {
         Dictionary<string, string> settings = [];
-        foreach (Option option in arguments.CommandResult.Command.Options.Where(option => option.Name.StartsWith("--", StringComparison.Ordinal) && !Unrelated.Contains(option.Name)))
+        foreach (Option option in arguments.CommandResult.Command.Options.Where(IsSetting))
         {
             if (TextOf(arguments.GetResult(option)) is { Length: > 0 } text)
                 settings[option.Name[2..]] = text;

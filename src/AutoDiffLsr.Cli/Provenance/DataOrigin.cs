@@ -36,7 +36,8 @@ internal sealed record DataOrigin(string Name, string Sha256, int TrainRows, int
     public override string ToString() =>
         string.Create(CultureInfo.InvariantCulture, $"{Name}: {TrainRows} rows to train on, {ValidationRows} to watch it with, {TestRows} to test on; SHA-256 {Sha256}");
 
-    private static string HashOfFile(string path)
+    /// <summary>The hash of a file, as sha256sum prints it.</summary>
+    public static string HashOfFile(string path)
     {
         using FileStream stream = File.OpenRead(path);
         return Convert.ToHexStringLower(SHA256.HashData(stream));

@@ -11,15 +11,24 @@ namespace AutoDiffLsr.Cli.Training;
 /// <summary>The checkpoint of a training in its output folder.</summary>
 internal sealed class TrainingCheckpoint
 {
+    private const string EpochsKey = "epochs";
+
     private readonly CheckpointSettings settings;
     private readonly string path;
     private readonly Dictionary<string, string> description;
+    private readonly int? plannedEpochs;
     private int batches;
 
-    public TrainingCheckpoint(CheckpointSettings settings, OutputFolder folder, TrainingRun run)
+    /// <summary>A checkpoint.</summary>
+    /// <param name="settings">Whether and when it is written.</param>
+    /// <param name="folder">Where.</param>
+    /// <param name="run">Of which training.</param>
+    /// <param name="plannedEpochs">How many epochs the training to go on with was to have; null where that is not known.</param>
+    public TrainingCheckpoint(CheckpointSettings settings, OutputFolder folder, TrainingRun run, int? plannedEpochs)
     {
         this.settings = settings;
         path = folder[RunFiles.Checkpoint];
+        this.plannedEpochs = plannedEpochs;
         description = settings.IsWanted ? Describe(run) : [];
     }
 
@@ -28,10 +37,20 @@ internal sealed class TrainingCheckpoint
 
     /// <summary>Goes on where the checkpoint is, if that was asked for and there is one.</summary>
     /// <exception cref="ModelFileException">The checkpoint is damaged, or of another training.</exception>
-    public void Resume(Trainer<float> trainer)
+    /// <param name="trainer">Goes on.</param>
+    /// <param name="epochs">Epochs that it is to have, at least as many as planned before.</param>
+    /// <returns>Where it goes on; null where training begins.</returns>
+    public TrainingProgress? Resume(Trainer<float> trainer, int epochs)
     {
-        if (settings.Resume && File.Exists(path))
-            Checkpoint.Resume(path, trainer, description);
+        if (!settings.Resume || !File.Exists(path))
+            return null;
+        if (plannedEpochs > epochs)
+            throw new ModelFileException(path, string.Create(CultureInfo.InvariantCulture, $"is of a training of {plannedEpochs} epochs, and {epochs} are asked for here: a training can go on for more epochs, but not for fewer"));
+        Dictionary<string, string> saved = new(description);
+        if (plannedEpochs is { } planned)
+            saved[EpochsKey] = planned.ToString(CultureInfo.InvariantCulture);
+        Checkpoint.Resume(path, trainer, saved);
+        return trainer.Capture().Progress;
     }
 
     /// <summary>Writes a checkpoint if it is time for one.</summary>
@@ -60,7 +79,7 @@ internal sealed class TrainingCheckpoint
             ["optimizer"] = string.Create(
                 CultureInfo.InvariantCulture,
                 $"{optimizer.Name}, learning rate {optimizer.LearningRate:R}, momentum {optimizer.Momentum:R}{(optimizer.Nesterov ? ", Nesterov" : "")}, weight decay {optimizer.WeightDecay:R}, schedule {optimizer.ScheduleName} {string.Join(' ', optimizer.Milestones)}"),
-            ["epochs"] = run.Epochs.ToString(CultureInfo.InvariantCulture),
+            [EpochsKey] = run.Epochs.ToString(CultureInfo.InvariantCulture),
             ["augmentation"] = training.Augment ? "on" : "off",
             ["batch size"] = run.BatchSize.ToString(CultureInfo.InvariantCulture),
             ["training data"] = Fingerprint(run.Data.Train),

@@ -70,6 +70,20 @@ internal sealed class TrainingRun
     /// <summary>Where the results come from; null for a training whose results are not kept.</summary>
     public RunProvenance? Provenance { get; set; }
 
+    /// <summary>Goes on where the checkpoint is, if that was asked for and there is one.</summary>
+    /// <returns>Epochs and batches that are done; null where training begins.</returns>
+    /// <exception cref="Files.ModelFileException">The checkpoint cannot be read, or is of another training.</exception>
+    public (int Epochs, int Batches)? Resume()
+    {
+        if (Checkpoint?.Resume(trainer, Epochs) is not { } progress)
+            return null;
+        history.AddRange(trainer.History.Select(InUnits));
+        return (progress.EpochsDone, progress.Position);
+    }
+
+    /// <summary>The batches of an epoch.</summary>
+    public int BatchesAnEpoch => ((Data.Train.Count - 1) / BatchSize) + 1;
+
     /// <summary>Trains.</summary>
     /// <param name="display">Receives each step.</param>
     /// <param name="cancellation">Stops training after the current batch.</param>
@@ -92,8 +106,6 @@ internal sealed class TrainingRun
             display.AfterEpoch(history[^1]);
             clock.Start(); // what the display draws is no training
         };
-        Checkpoint?.Resume(trainer);
-        history.AddRange(trainer.History.Select(InUnits));
         clock.Start();
         TrainingResult result = trainer.Fit(new Batches<float>(Data.Train, BatchSize, shuffle, augmentation), Data.Watched, cancellation);
         WasInterrupted = result.Reason == StopReason.Cancelled;

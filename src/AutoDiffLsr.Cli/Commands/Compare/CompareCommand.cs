@@ -59,7 +59,7 @@ internal sealed class CompareCommand : ToolCommand
         JsonTarget json = new(wanted.Json, Context.Terminal);
         Messages messages = new(Context.Terminal, json.IsStandardOutput, wanted.IsQuiet);
         using ComparisonFolder folder = ComparisonFolder.Prepare(wanted.Folder, plan, wanted.MayReplace);
-        return Run(plan, folder, cluster.Read(arguments), json, messages, CommandRecord.Of(arguments));
+        return Run(arguments, plan, folder, cluster.Read(arguments), json, messages, CommandRecord.Of(arguments));
     }
 
     private ComparisonPlan ReadPlan(ParseResult arguments)
@@ -71,7 +71,7 @@ internal sealed class CompareCommand : ToolCommand
         return new ComparisonPlan(common, arguments.GetValue(trainSize), variants, arguments.GetRequiredValue(labelNoise), all);
     }
 
-    private int Run(ComparisonPlan plan, ComparisonFolder folder, ClusterChoice? workers, JsonTarget json, Messages messages, RunProvenance provenance)
+    private int Run(ParseResult arguments, ComparisonPlan plan, ComparisonFolder folder, ClusterChoice? workers, JsonTarget json, Messages messages, RunProvenance provenance)
     {
         CancellationToken cancellation = Context.ArmInterruption();
         LoadedData loaded = new DataSource(plan.Settings.Data, plan.Settings.Training.Seed, messages).Load(cancellation);
@@ -79,6 +79,7 @@ internal sealed class CompareCommand : ToolCommand
         ComparisonRunner runner = new(plan, loaded, folder);
         provenance = provenance.With(runner.Origin, runner.Resolved());
         int finished = runner.ReadFinished();
+        folder.Write(SettingsFile.FileName, SettingsFile.Render(arguments, provenance));
         messages.Line(finished == 0 ? $"{plan.Cells.Count} runs" : $"{plan.Cells.Count} runs, {finished} of them finished before");
         IComparisonDisplay display = messages.Screen is { } screen
             ? new LiveComparisonDisplay(screen, plan.Cells.Count, finished)
@@ -117,10 +118,10 @@ internal sealed class CompareCommand : ToolCommand
         messages.Line("");
         foreach (string line in TextTable.Aligned(ComparisonText.Heads, ComparisonText.Rows(rows)))
             messages.Line(line);
-        if (plan.Variants.Count > 1)
+        if (rows.Any(row => row.Difference(ComparisonMeasure.All[0]) is not null))
         {
             messages.Line("");
-            messages.Line($"difference from {plan.Variants[0].Name}, with 95 % bootstrap intervals over the paired seeds");
+            messages.Line($"difference from {plan.Variants[0].Name}: {ComparisonText.DifferenceNote(rows)}");
             foreach (string line in TextTable.Aligned(ComparisonText.DifferenceHeads, ComparisonText.DifferenceRows(rows)))
                 messages.Line(line);
         }

@@ -27,8 +27,8 @@ internal sealed record ComparisonMeasure(string Key, string Title, double Scale,
     /// <summary>"2.31 ± 0.05".</summary>
     public string Text(SampleSummary summary) => double.IsNaN(summary.Deviation) ? Number(summary.Mean) : $"{Number(summary.Mean)} ± {Number(summary.Deviation)}";
 
-    /// <summary>"-0.31 [-0.40, -0.22]".</summary>
-    public string Text(PairedDifference difference) => $"{Signed(difference.Mean)} [{Signed(difference.Low)}, {Signed(difference.High)}]";
+    /// <summary>"-0.31 [-0.40, -0.22]"; without the interval where there are too few pairs for one.</summary>
+    public string Text(PairedDifference difference) => !difference.HasInterval ? Signed(difference.Mean) : $"{Signed(difference.Mean)} [{Signed(difference.Low)}, {Signed(difference.High)}]";
 
     private string Number(double value) => (Scale * value).ToString(Format, CultureInfo.InvariantCulture);
 

@@ -21,7 +21,7 @@ internal static class ComparisonReport
         {
             page.Heading($"Difference from {first}")
                 .Table(ComparisonText.DifferenceHeads, ComparisonText.DifferenceRows(rows))
-                .Note("Mean of the paired differences, seed by seed, with the 95 % percentile bootstrap interval. Of five pairs such an interval is too narrow (it holds the truth in about 84 % of cases): without 0 it is a hint, not a proof.");
+                .Note($"Seed by seed: {ComparisonText.DifferenceNote(rows)}. Without 0 it is a hint, not a proof.");
         }
 
         page.Heading("Test error by epoch").Charts([.. plan.LabelNoises.Select(noise => Curves(rows, noise))]);

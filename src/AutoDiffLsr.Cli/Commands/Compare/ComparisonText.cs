@@ -40,6 +40,16 @@ internal static class ComparisonText
             .. ComparisonMeasure.All.Where(measure => measure.IsCompared).Select(measure => measure.Text(row.Difference(measure)!)),
         ]);
 
+    /// <summary>What the differences are, with the number of pairs that there are.</summary>
+    public static string DifferenceNote(IEnumerable<ComparisonRow> rows)
+    {
+        int[] pairs = [.. rows.Select(row => row.Difference(ComparisonMeasure.All[0])?.Pairs).OfType<int>()];
+        string count = pairs.Min() == pairs.Max() ? $"{pairs.Min()}" : $"{pairs.Min()} to {pairs.Max()}";
+        return pairs.Max() < PairedDifference.FewestPairs
+            ? $"the mean over {count} paired {(pairs.Max() == 1 ? "seed" : "seeds")}; an interval needs {PairedDifference.FewestPairs} or more (--seeds)"
+            : $"the mean over {count} paired seeds with its 95 % percentile bootstrap interval, which is too narrow for few pairs (of five it holds the truth in about 84 % of cases)";
+    }
+
     /// <summary>A line for each run.</summary>
     public static string RunsCsv(ComparisonPlan plan, IReadOnlyDictionary<ComparisonCell, CellResult> results)
     {
@@ -66,7 +76,7 @@ internal static class ComparisonText
                 PairedDifference? difference = row.Difference(measure);
                 csv.Append(
                     CultureInfo.InvariantCulture,
-                    $"{row.Variant.Settings.Name},{row.Variant.Settings.EffectiveSmoothing:R},{row.LabelNoise:R},{row.Runs.Count},{measure.Key},{row.Summary(measure)!.Mean:R},{row.Summary(measure)!.Deviation:R},{difference?.Mean:R},{difference?.Low:R},{difference?.High:R}\n");
+                    $"{row.Variant.Settings.Name},{row.Variant.Settings.EffectiveSmoothing:R},{row.LabelNoise:R},{row.Runs.Count},{measure.Key},{row.Summary(measure)!.Mean:R},{row.Summary(measure)!.Deviation:R},{difference?.Mean:R},{(difference?.HasInterval == true ? difference.Low : null):R},{(difference?.HasInterval == true ? difference.High : null):R}\n");
             }
         }
 
@@ -108,8 +118,12 @@ internal static class ComparisonText
             if (row.Difference(measure) is { } difference)
             {
                 WriteNumber(writer, "difference", difference.Mean);
-                WriteNumber(writer, "difference_low", difference.Low);
-                WriteNumber(writer, "difference_high", difference.High);
+                writer.WriteNumber("pairs", difference.Pairs);
+                if (difference.HasInterval)
+                {
+                    WriteNumber(writer, "difference_low", difference.Low);
+                    WriteNumber(writer, "difference_high", difference.High);
+                }
             }
 
             writer.WriteEndObject();

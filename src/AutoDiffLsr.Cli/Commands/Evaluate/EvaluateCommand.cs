@@ -32,7 +32,16 @@ internal sealed class EvaluateCommand : ToolCommand
         HelpName = "NAME|INDEX",
     };
 
-    private readonly Option<long> seed = NumberOption.Seed("--seed", "For a generated set: the seed that it was trained with.", 1);
+    private readonly Option<long> seed = NumberOption.Seed("--seed", "For a generated set: the seed that it is made with (default: the one in the model).", 1);
+
+    private readonly ChoiceOption<DataPart> part = new(
+        "--part",
+        "For the table that the model was trained on: the part to take, as training drew it (default: all, with a word on the rows that were trained on).",
+        null,
+        ("all", DataPart.All),
+        ("train", DataPart.Train),
+        ("validation", DataPart.Validation),
+        ("test", DataPart.Test));
 
     private readonly TableFileOptions file = new();
 
@@ -48,6 +57,7 @@ internal sealed class EvaluateCommand : ToolCommand
         Add(folder);
         Add(labelColumn);
         Add(seed);
+        Add(part);
         AddGroups(file);
         Add(json);
         Add(force);
@@ -67,17 +77,23 @@ internal sealed class EvaluateCommand : ToolCommand
         JsonTarget target = new(arguments.GetValue(json), Context.Terminal);
         LabelledData source = new(Context.Terminal, new Messages(Context.Terminal, target.IsStandardOutput, isQuiet: false));
         Dataset<T> labelled = source.Load(
-            loaded, arguments.GetRequiredValue(data), arguments.GetValue(folder), arguments.GetValue(labelColumn), file.Read(arguments), arguments.GetRequiredValue(seed));
+            loaded, arguments.GetRequiredValue(data), arguments.GetValue(folder), arguments.GetValue(labelColumn), file.Read(arguments), SeedFor(loaded, arguments), arguments.GetValue(part) is null ? null : part.Read(arguments));
         Evaluation evaluation = Evaluate(loaded, labelled);
         IReadOnlyList<string> classes = loaded.Info.ClassNames.Count > 0
             ? loaded.Info.ClassNames
             : [.. Enumerable.Range(0, Math.Max(2, loaded.Classes)).Select(i => i.ToString(CultureInfo.InvariantCulture))];
-        EvaluationReport report = new(labelled.Name, evaluation, classes, labelled.Targets.Names);
+        EvaluationReport report = new(labelled.Name, evaluation, classes, labelled.Targets.Names, source.SeenInTraining);
         target.Write(report.WriteJson);
         if (!target.IsStandardOutput)
             report.WriteText(Context.Terminal.Output);
         return ExitCode.Done;
     }
+
+    /// <summary>The seed that was given, else the one that the model was trained with.</summary>
+    private long SeedFor(Model loaded, ParseResult arguments) =>
+        arguments.GetResult(seed) is { Implicit: false } ? arguments.GetRequiredValue(seed)
+        : loaded.Info.Settings.TryGetValue("seed", out string? text) && long.TryParse(text, CultureInfo.InvariantCulture, out long stored) ? stored
+        : arguments.GetRequiredValue(seed);
 
     private static Evaluation Evaluate<T>(Model<T> loaded, Dataset<T> labelled)
         where T : struct, IFloatingPointIeee754<T>

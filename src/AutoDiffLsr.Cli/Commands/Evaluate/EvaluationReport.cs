@@ -5,7 +5,7 @@ using AutoDiffLsr.Training;
 namespace AutoDiffLsr.Cli.Commands.Evaluate;
 
 /// <summary>The metrics of a model, as text and as JSON.</summary>
-internal sealed class EvaluationReport(string data, Evaluation evaluation, IReadOnlyList<string> classes, IReadOnlyList<string> targets)
+internal sealed class EvaluationReport(string data, Evaluation evaluation, IReadOnlyList<string> classes, IReadOnlyList<string> targets, int? seenInTraining)
 {
     /// <summary>Above this, the table of confusions is for machines.</summary>
     private const int MostClassesOnScreen = 20;
@@ -18,6 +18,8 @@ internal sealed class EvaluationReport(string data, Evaluation evaluation, IRead
         json.WriteStartObject();
         json.WriteString("data", data);
         json.WriteNumber("samples", evaluation.Count);
+        if (seenInTraining is { } seen)
+            json.WriteNumber("seen_in_training", seen);
         json.WriteString("task", IsRegression ? "regression" : "classification");
         if (IsRegression)
         {
@@ -112,7 +114,7 @@ internal sealed class EvaluationReport(string data, Evaluation evaluation, IRead
 
         writer.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{data}: {evaluation.Count} samples, accuracy {evaluation.Accuracy:P2}, among the first {Top} {evaluation.TopAccuracy:P2}, nll {evaluation.NegativeLogLikelihood:F4}, ece {evaluation.CalibrationError:F4}"));
+            $"{data}: {evaluation.Count} samples, accuracy {evaluation.Accuracy:P2}, {(Top < classes.Count ? string.Create(CultureInfo.InvariantCulture, $"among the first {Top} {evaluation.TopAccuracy:P2}, ") : "")}nll {evaluation.NegativeLogLikelihood:F4}, ece {evaluation.CalibrationError:F4}"));
         if (classes.Count > MostClassesOnScreen)
             return;
         writer.WriteLine("a row a class, a column a prediction:");

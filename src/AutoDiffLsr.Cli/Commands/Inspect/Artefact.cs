@@ -3,6 +3,7 @@ using AutoDiffLsr.Cli.Failures;
 using AutoDiffLsr.Cli.Models;
 using AutoDiffLsr.Cli.Provenance;
 using AutoDiffLsr.Cli.Reports;
+using AutoDiffLsr.Cli.Training;
 using AutoDiffLsr.Files;
 using AutoDiffLsr.Formats;
 
@@ -18,7 +19,7 @@ internal sealed record Artefact(string Path, RunProvenance? Provenance, Model? M
     private const long MostBytes = 200_000_000;
 
     /// <summary>The files that speak for a whole folder, and for the tables and pictures in it.</summary>
-    private static readonly string[] Summaries = ["metrics.json", "comparison.json", "search.json", "report.html"];
+    private static readonly string[] Summaries = ["metrics.json", "comparison.json", "search.json", SettingsFile.FileName, "report.html"];
 
     /// <summary>Reads a file by what its name says it is: JSON, a report, a table beside a summary, and else a model.</summary>
     /// <exception cref="UsageException">There is no such file, or it is none that a run leaves.</exception>
@@ -33,10 +34,15 @@ internal sealed record Artefact(string Path, RunProvenance? Provenance, Model? M
         {
             ".json" => ReadJson(path),
             ".html" => new Artefact(path, ProvenanceSection.Find(Text(path))),
-            ".csv" or ".svg" or ".dot" or ".mmd" => new Artefact(path, SummaryIn(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path))!) is { } summary ? Read(summary).Provenance : null),
+            ".safetensors" when System.IO.Path.GetFileName(path) == RunFiles.Checkpoint => OfNeighbour(path),
+            ".csv" or ".svg" or ".dot" or ".mmd" => OfNeighbour(path),
             _ => OfModel(path, ModelFiles.Load(path)),
         };
     }
+
+    /// <summary>A file without a record of its own, by that of the run in whose folder it is.</summary>
+    private static Artefact OfNeighbour(string path) =>
+        new(path, SummaryIn(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path))!) is { } summary ? Read(summary).Provenance : null);
 
     private static Artefact OfModel(string path, Model model) =>
         new(path, model.Info.Attachments.TryGetValue(RunProvenance.Key, out string? json) ? RunProvenance.Parse(json) : null, model);

@@ -73,10 +73,12 @@ internal sealed class SearchCommand : ToolCommand
         CancellationToken cancellation = Context.ArmInterruption();
         SearchData loaded = new SearchDataSource(plan.Source, plan.Settings.Seed, messages).Load(cancellation);
         using SearchFolder place = SearchFolder.Prepare(wanted.Folder, plan, wanted.MayReplace);
+        RunProvenance provenance = CommandRecord.Of(arguments).With(OriginOf(plan, loaded), []);
+        place.Write(SettingsFile.FileName, SettingsFile.Render(arguments, provenance));
         using CellStore store = CellStore.Open(place[SearchFolder.Cells]);
         Announce(plan, loaded, messages);
         using ICellPlace workers = Places.Open(cluster.Read(arguments), plan.Threads, messages, cancellation);
-        return Run(plan, loaded, place, store, workers, json, messages, CommandRecord.Of(arguments).With(OriginOf(plan, loaded), []), cancellation);
+        return Run(plan, loaded, place, store, workers, json, messages, provenance, cancellation);
     }
 
     private int Run(

@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using AutoDiffLsr.Cli.Output;
 using AutoDiffLsr.Cli.Provenance;
+using AutoDiffLsr.Experiments;
 using AutoDiffLsr.Experiments.Search;
 using AutoDiffLsr.Experiments.Search.Final;
 using AutoDiffLsr.Experiments.Search.Losses;
@@ -50,7 +51,7 @@ internal static class SearchText
             ? string.Create(CultureInfo.InvariantCulture, $"{summary.Mean:0.0000} ± {summary.Deviation:0.0000}")
             : $"{row.Test.Count(value => !double.IsFinite(value))} of {row.Test.Count} did not stay finite",
         row.FromUsual is { } difference
-            ? string.Create(CultureInfo.InvariantCulture, $"{difference.Mean:+0.0000;-0.0000} [{difference.Low:+0.0000;-0.0000}, {difference.High:+0.0000;-0.0000}]")
+            ? string.Create(CultureInfo.InvariantCulture, $"{difference.Mean:+0.0000;-0.0000}") + (difference.HasInterval ? string.Create(CultureInfo.InvariantCulture, $" [{difference.Low:+0.0000;-0.0000}, {difference.High:+0.0000;-0.0000}]") : "")
             : "",
     ]);
 
@@ -60,13 +61,14 @@ internal static class SearchText
         FinalRow? learned = rows.FirstOrDefault(row => row.Name == "learned");
         if (learned?.FromUsual is not { } difference)
             return "The learned loss and the usual one cannot be compared: a net did not stay finite.";
-        string pairs = difference.Pairs < 5 ? string.Create(CultureInfo.InvariantCulture, $" Of {difference.Pairs} pair{(difference.Pairs == 1 ? "" : "s")} this is a hint at most.") : "";
+        if (!difference.HasInterval)
+            return string.Create(CultureInfo.InvariantCulture, $"The learned loss differs from {rows[0].Name} with its tuned learning rate by {difference.Mean:+0.0000;-0.0000} on rows that the search never saw, the mean of {difference.Pairs} pair{(difference.Pairs == 1 ? "" : "s")}: too few to say which is better (--seeds {PairedDifference.FewestPairs} or more).");
         string than = string.Create(CultureInfo.InvariantCulture, $"than {rows[0].Name} with its tuned learning rate, on rows that the search never saw (difference {difference.Mean:+0.0000;-0.0000}, 95 % interval {difference.Low:+0.0000;-0.0000} to {difference.High:+0.0000;-0.0000})");
         return difference switch
         {
-            { High: < 0 } => $"The learned loss does better {than}.{pairs}",
-            { Low: > 0 } => $"The learned loss does worse {than}.{pairs}",
-            _ => $"The learned loss does neither better nor worse {than}.{pairs}",
+            { High: < 0 } => $"The learned loss does better {than}.",
+            { Low: > 0 } => $"The learned loss does worse {than}.",
+            _ => $"The learned loss does neither better nor worse {than}.",
         };
     }
 
@@ -156,8 +158,12 @@ internal static class SearchText
         if (row.FromUsual is { } difference)
         {
             Write(writer, "difference", difference.Mean);
-            Write(writer, "difference_low", difference.Low);
-            Write(writer, "difference_high", difference.High);
+            writer.WriteNumber("pairs", difference.Pairs);
+            if (difference.HasInterval)
+            {
+                Write(writer, "difference_low", difference.Low);
+                Write(writer, "difference_high", difference.High);
+            }
         }
 
         writer.WriteEndObject();

@@ -39,13 +39,18 @@ internal sealed class TrainCommand : ToolCommand
         OutputSettings wanted = output.Read(arguments);
         JsonTarget json = new(wanted.Json, Context.Terminal);
         CheckpointSettings safety = checkpoints.Read(arguments);
+        int? planned = safety.Resume && wanted.Folder is { } before ? PlannedEpochs(before) : null;
         using OutputFolder folder = safety.Resume
-            ? OutputFolder.Resume(wanted.Folder, RunFiles.Checkpoint)
+            ? OutputFolder.Resume(wanted.Folder, RunFiles.Checkpoint, SettingsFile.FileName)
             : OutputFolder.Prepare(wanted.Folder, $"{settings.Data.Name}-{settings.Loss.Name.Replace(':', '-')}", wanted.MayReplace);
-        return Run(settings, safety, folder, json, new Messages(Context.Terminal, json.IsStandardOutput, wanted.IsQuiet), CommandRecord.Of(arguments));
+        return Run(arguments, settings, safety, planned, folder, json, new Messages(Context.Terminal, json.IsStandardOutput, wanted.IsQuiet), CommandRecord.Of(arguments));
     }
 
-    private int Run(TrainSettings settings, CheckpointSettings safety, OutputFolder folder, JsonTarget json, Messages messages, RunProvenance provenance)
+    /// <summary>The epochs that the training in a folder was to have, which more may be added to.</summary>
+    private int? PlannedEpochs(string before) =>
+        SettingsFile.ProvenanceIn(before, this)?.Settings.TryGetValue("epochs", out string? text) == true && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int epochs) ? epochs : null;
+
+    private int Run(ParseResult arguments, TrainSettings settings, CheckpointSettings safety, int? planned, OutputFolder folder, JsonTarget json, Messages messages, RunProvenance provenance)
     {
         CancellationToken cancellation = Context.ArmInterruption();
         Compute.Threads = settings.Training.Threads ?? Compute.Threads;
@@ -60,11 +65,13 @@ internal sealed class TrainCommand : ToolCommand
         IReadOnlyList<RecipeScore> tried = loaded.Encoder is null ? [] : RecipeChoice.Try(settings, loaded, messages, cancellation);
         settings = RecipeChoice.Apply(settings, tried);
         TrainingRun run = new(settings, loaded) { Tried = tried };
-        run.Checkpoint = new TrainingCheckpoint(safety, folder, run);
+        run.Checkpoint = new TrainingCheckpoint(safety, folder, run, planned);
         Announce(run, messages);
         BoundaryFrames? boundary = !loaded.IsRegression && settings.Loss.Kind != LossKind.BinaryCrossEntropy && BoundaryFrames.Suits(loaded.Train) ? new BoundaryFrames(loaded.Train) : null;
         run.Provenance = provenance.With(OriginOf(settings, loaded), ResolvedSettings.Of(run));
-        Train(run, folder, messages, boundary, cancellation);
+        double doneBefore = Resume(run, messages);
+        folder.Write(SettingsFile.FileName, SettingsFile.Render(arguments, run.Provenance));
+        Train(run, folder, messages, boundary, doneBefore, cancellation);
         TrainMetrics metrics = TrainMetrics.Of(run, loadSeconds, folder.Path);
         RunFiles.SaveMetrics(folder, metrics);
         folder.Write(TrainReport.FileName, TrainReport.Create(run, metrics, boundary).ToHtml());
@@ -77,9 +84,9 @@ internal sealed class TrainCommand : ToolCommand
         DataOrigin.Of(settings.Data.Source, loaded.Train, loaded.Validation?.Count ?? 0, loaded.Test?.Count ?? 0);
 
     /// <summary>Trains, and saves weights and history however it ends: a training that diverged has its last good weights again.</summary>
-    private static void Train(TrainingRun run, OutputFolder folder, Messages messages, BoundaryFrames? boundary, CancellationToken cancellation)
+    private static void Train(TrainingRun run, OutputFolder folder, Messages messages, BoundaryFrames? boundary, double doneBefore, CancellationToken cancellation)
     {
-        ITrainingDisplay display = TrainingDisplay.For(messages, run.Epochs, new ScoreText(run.Data.IsRegression, run.Data.Validation is null ? "test" : "validation"));
+        ITrainingDisplay display = TrainingDisplay.For(messages, run.Epochs, new ScoreText(run.Data.IsRegression, run.Data.Validation is null ? "test" : "validation"), doneBefore);
         if (boundary is not null)
             display = new BoundaryRecorder(display, boundary, run.Model);
         try
@@ -93,6 +100,16 @@ internal sealed class TrainCommand : ToolCommand
         }
 
         Save(run, folder);
+    }
+
+    /// <summary>Goes on with an earlier training, and says where.</summary>
+    /// <returns>The share of the training that is done.</returns>
+    private static double Resume(TrainingRun run, Messages messages)
+    {
+        if (run.Resume() is not (int epochs, int batches))
+            return 0;
+        messages.Line(string.Create(CultureInfo.InvariantCulture, $"going on from the checkpoint: {epochs} of {run.Epochs} epochs{(batches > 0 ? $" and {batches} of {run.BatchesAnEpoch} batches" : "")} are done"));
+        return (epochs + ((double)batches / run.BatchesAnEpoch)) / run.Epochs;
     }
 
     private static void Save(TrainingRun run, OutputFolder folder)

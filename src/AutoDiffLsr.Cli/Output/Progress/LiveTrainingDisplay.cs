@@ -2,24 +2,26 @@ using System.Diagnostics;
 using System.Globalization;
 using AutoDiffLsr.Training;
 using Spectre.Console;
-using Spectre.Console.Rendering;
 
 namespace AutoDiffLsr.Cli.Output.Progress;
 
-/// <summary>A table of the last epochs and a bar, drawn in place, for a screen.</summary>
-internal sealed class LiveTrainingDisplay(IAnsiConsole screen, int epochs, ScoreText score) : ITrainingDisplay
+/// <summary>A line for each epoch, which stays on the screen, and a bar below them that is drawn in place.</summary>
+/// <param name="screen">What a person watches.</param>
+/// <param name="epochs">How many there will be.</param>
+/// <param name="score">How scores are written.</param>
+/// <param name="doneBefore">The share of the training that an earlier process has done: the time left is judged by the rest.</param>
+internal sealed class LiveTrainingDisplay(IAnsiConsole screen, int epochs, ScoreText score, double doneBefore = 0) : ITrainingDisplay
 {
-    private const int RowsShown = 12;
-    private const int BarWidth = 40;
+    private const int WidestBar = 40, NarrowestBar = 5;
+    private const char Full = '━', Empty = '·';
     private static readonly TimeSpan BetweenFrames = TimeSpan.FromMilliseconds(100);
 
-    private readonly Queue<EpochRecord> shown = new();
     private readonly long start = Stopwatch.GetTimestamp();
     private LiveDisplayContext? frame;
     private long drawn;
 
     /// <inheritdoc/>
-    public void Show(Action train) => screen.Live(Draw(0, "")).Start(context =>
+    public void Show(Action train) => screen.Live(Bar(doneBefore, "")).AutoClear(true).Start(context =>
     {
         frame = context;
         train();
@@ -37,43 +39,31 @@ internal sealed class LiveTrainingDisplay(IAnsiConsole screen, int epochs, Score
     /// <inheritdoc/>
     public void AfterEpoch(EpochRecord record)
     {
-        shown.Enqueue(record);
-        if (shown.Count > RowsShown)
-            shown.Dequeue();
+        screen.Write(new Text(score.Line(record, epochs) + "\n"));
         Update((double)record.Epoch / epochs, string.Create(CultureInfo.InvariantCulture, $"epoch {record.Epoch}/{epochs}"));
     }
 
     private void Update(double done, string text)
     {
         drawn = Stopwatch.GetTimestamp();
-        frame?.UpdateTarget(Draw(done, text));
+        frame?.UpdateTarget(Bar(done, text));
     }
 
-    private Rows Draw(double done, string text)
-    {
-        Table table = new Table().Border(TableBorder.Simple);
-        table.AddColumns(
-            [.. new[] { "epoch", "rate", "train loss", score.Name, $"{score.Part} loss", $"{score.Part} {score.Name}", "seconds" }.Select(title => new TableColumn(title).RightAligned())]);
-        foreach (EpochRecord record in shown)
-            table.AddRow(Cells(record));
-        return new Rows(table, Bar(done, text));
-    }
-
-    private IRenderable[] Cells(EpochRecord record)
-    {
-        FormattableString[] cells =
-        [
-            $"{record.Epoch}", $"{record.LearningRate:G3}", $"{record.TrainLoss:F4}", $"{score.Of(record.TrainScore)}",
-            $"{record.ValidationLoss:F4}", $"{score.Of(record.ValidationScore)}", $"{record.Seconds:F2}",
-        ];
-        return [.. cells.Select(cell => new Text(FormattableString.Invariant(cell)))];
-    }
-
+    /// <summary>In one line of any width: the words are cut before the line would break, and the share stands in digits for screens without colours.</summary>
     private Markup Bar(double done, string text)
     {
-        int full = (int)Math.Round(BarWidth * done);
-        TimeSpan spent = Stopwatch.GetElapsedTime(start);
-        string left = done > 0 ? string.Create(CultureInfo.InvariantCulture, $"{spent * ((1 - done) / done):m\\:ss} left") : "";
-        return Markup.FromInterpolated($"[green]{new string('━', full)}[/][grey]{new string('━', BarWidth - full)}[/] {text}  {left}");
+        string words = $"{string.Create(CultureInfo.InvariantCulture, $"{100 * done:F0} %")}  {text}  {Left(done)}".TrimEnd();
+        int room = screen.Profile.Width - 1;
+        int width = Math.Clamp(room - words.Length - 1, NarrowestBar, WidestBar);
+        if (words.Length > room - width - 1)
+            words = words[..Math.Max(0, room - width - 1)];
+        int full = (int)Math.Round(width * Math.Clamp(done, 0, 1));
+        return Markup.FromInterpolated($"[green]{new string(Full, full)}[/][grey]{new string(Empty, width - full)}[/] {words}");
+    }
+
+    private string Left(double done)
+    {
+        double share = done - doneBefore;
+        return share <= 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"{Stopwatch.GetElapsedTime(start) * ((1 - done) / share):m\\:ss} left");
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using AutoDiffLsr.Training;
 
 namespace AutoDiffLsr.Cli.Output.Progress;
@@ -15,16 +14,5 @@ internal sealed class PlainTrainingDisplay(Messages messages, int epochs, ScoreT
     }
 
     /// <inheritdoc/>
-    public void AfterEpoch(EpochRecord record)
-    {
-        int width = epochs.ToString(CultureInfo.InvariantCulture).Length;
-        string epoch = record.Epoch.ToString(CultureInfo.InvariantCulture).PadLeft(width);
-        messages.Line(string.Create(
-            CultureInfo.InvariantCulture,
-            $"epoch {epoch}/{epochs}  train loss {record.TrainLoss:F4}  {score.Name} {score.Of(record.TrainScore)}{Watched(record)}  {record.Seconds:F2} s"));
-    }
-
-    private string Watched(EpochRecord record) => record.ValidationLoss is null
-        ? ""
-        : string.Create(CultureInfo.InvariantCulture, $"  {score.Part} loss {record.ValidationLoss:F4}  {score.Name} {score.Of(record.ValidationScore)}");
+    public void AfterEpoch(EpochRecord record) => messages.Line(score.Line(record, epochs));
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using AutoDiffLsr.Training;
 
 namespace AutoDiffLsr.Cli.Output.Progress;
 
@@ -10,4 +11,18 @@ internal sealed record ScoreText(bool IsRegression, string Part)
     public string Name => IsRegression ? "rmse" : "accuracy";
 
     public string Of(double? score) => score is null ? "" : score.Value.ToString(IsRegression ? "G5" : "P2", CultureInfo.InvariantCulture);
+
+    /// <summary>An epoch in a line.</summary>
+    public string Line(EpochRecord record, int epochs)
+    {
+        int width = epochs.ToString(CultureInfo.InvariantCulture).Length;
+        string epoch = record.Epoch.ToString(CultureInfo.InvariantCulture).PadLeft(width);
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"epoch {epoch}/{epochs}  train loss {record.TrainLoss:F4}  {Name} {Of(record.TrainScore)}{Watched(record)}  {record.Seconds:F2} s");
+    }
+
+    private string Watched(EpochRecord record) => record.ValidationLoss is null
+        ? ""
+        : string.Create(CultureInfo.InvariantCulture, $"  {Part} loss {record.ValidationLoss:F4}  {Part} {Name} {Of(record.ValidationScore)}");
 }

@@ -22,7 +22,8 @@ public sealed class CompareCommandTests : IDisposable
         Assert.All(rows, row => Assert.InRange(row.GetProperty("test_error").GetProperty("mean").GetDouble(), 0, 1));
         Assert.False(rows[0].GetProperty("test_error").TryGetProperty("difference", out _));
         JsonElement difference = rows[1].GetProperty("test_nll");
-        Assert.True(difference.GetProperty("difference_low").GetDouble() <= difference.GetProperty("difference").GetDouble());
+        Assert.Equal(2, difference.GetProperty("pairs").GetInt32());
+        Assert.False(difference.TryGetProperty("difference_low", out _));
         Assert.Equal(21, File.ReadAllLines(Path.Combine(folder["out"], "runs.csv")).Length);
         Assert.Equal(81, File.ReadAllLines(Path.Combine(folder["out"], "summary.csv")).Length);
         string page = File.ReadAllText(Path.Combine(folder["out"], "report.html"));
@@ -63,6 +64,19 @@ public sealed class CompareCommandTests : IDisposable
     {
         JsonElement row = Run("--losses", "ce", "--learning-rate", "1e20", "--seeds", "2", "--json", "-").Json().GetProperty("rows")[0];
         Assert.Equal((0, 2), (row.GetProperty("runs").GetInt32(), row.GetProperty("diverged").GetInt32()));
+    }
+
+    [Fact]
+    public void An_interval_is_given_where_there_are_pairs_enough_and_the_note_says_how_many_there_are()
+    {
+        CommandLine few = Run("--losses", "ce,lsr", "--seeds", "4");
+        Assert.Contains("difference from ce: the mean over 4 paired seeds; an interval needs 5 or more (--seeds)", few.Output, StringComparison.Ordinal);
+        Assert.DoesNotMatch(@"[+-][\d.]+ \[", few.Output);
+        Assert.DoesNotContain(" [", File.ReadAllLines(Path.Combine(folder["out"], "summary.csv"))[^1], StringComparison.Ordinal);
+        Assert.EndsWith(",,", File.ReadAllLines(Path.Combine(folder["out"], "summary.csv"))[^1], StringComparison.Ordinal);
+        CommandLine enough = Run("--losses", "ce,lsr", "--seeds", "5");
+        Assert.Contains("the mean over 5 paired seeds with its 95 % percentile bootstrap interval", enough.Output, StringComparison.Ordinal);
+        Assert.Matches(@"(?m)^lsr 0.1 +0 +5 +[+-]?[\d.]+ \[[+-]?[\d.]+, [+-]?[\d.]+\]", enough.Output);
     }
 
     [Theory]

@@ -40,7 +40,7 @@ public sealed class TrainProcessTests : IDisposable
         shell.WaitForExit();
         Assert.True(shell.ExitCode == 0, error);
         Assert.Contains("standard output cannot be written", error, StringComparison.Ordinal);
-        Assert.Equal(["history.csv", "metrics.json", "model.safetensors", "report.html"], Directory.GetFiles(folder["run"]).Select(Path.GetFileName).Order());
+        Assert.Equal(["config.json", "history.csv", "metrics.json", "model.safetensors", "report.html"], Directory.GetFiles(folder["run"]).Select(Path.GetFileName).Order());
     }
 
     private void Stop(Action<ToolProcess> stop, int expected)

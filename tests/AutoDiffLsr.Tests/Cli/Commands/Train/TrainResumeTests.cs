@@ -82,6 +82,11 @@ public sealed class TrainResumeTests : IDisposable
     {
         Assert.Equal(0, CommandLine.Run([.. Training, "--output", folder["run"], "--checkpoint-every", "100"]).ExitCode);
         byte[] before = File.ReadAllBytes(folder["run/checkpoint.safetensors"]);
+        AssertRefused("--seed is 1 in the training to resume and 2 here: leave it out to go on", "--seed", "2");
+        AssertRefused("--hidden is 12,8 in the training to resume and 12,9 here", "--hidden", "12,9");
+        AssertRefused("--label-noise is 0 in the training to resume and 0.1 here", "--label-noise", "0.1");
+        AssertRefused("is of a training of 6 epochs, and 5 are asked for here", "--epochs", "5");
+        File.Delete(folder["run/config.json"]);
         AssertRefused("seed is \"1\" there and \"2\" here", "--seed", "2");
         AssertRefused("architecture is \"Dense 2 -> 12, Relu, Dropout 0.2, Dense 12 -> 8,", "--hidden", "12,9");
         AssertRefused("training data is \"", "--label-noise", "0.1");
@@ -94,6 +99,28 @@ public sealed class TrainResumeTests : IDisposable
                 common = [.. common[..at], .. common[(at + 2)..]];
             Assert.Contains(reason, CommandLine.Run([.. common, .. other, "--output", folder["run"], "--resume"]).Refusal(), StringComparison.Ordinal);
         }
+    }
+
+    [Fact]
+    public void Resume_alone_goes_on_with_the_settings_of_the_checkpoint_and_says_where()
+    {
+        Assert.Equal(0, CommandLine.Run([.. Training, "--output", folder["whole"]]).ExitCode);
+        Assert.Equal(0, CommandLine.Run([.. Training, "--output", folder["run"], "--checkpoint-every", "37"]).ExitCode);
+        CommandLine resumed = CommandLine.Run("train", "--resume", "--output", folder["run"]);
+        Assert.True(resumed.ExitCode == 0, resumed.Error);
+        Assert.Matches(@"(?m)^going on from the checkpoint: \d of 6 epochs and \d+ of \d+ batches are done$", resumed.Output);
+        AssertSameResult(folder["whole"], folder["run"]);
+    }
+
+    [Fact]
+    public void More_epochs_than_planned_give_what_that_many_at_once_give()
+    {
+        string[] training = [.. Training[..^3], "--schedule", "constant", "--quiet"];
+        Assert.Equal(0, CommandLine.Run([.. training, "--epochs", "5", "--output", folder["whole"]]).ExitCode);
+        Assert.Equal(0, CommandLine.Run([.. training, "--epochs", "3", "--output", folder["run"], "--checkpoint-every", "1"]).ExitCode);
+        CommandLine resumed = CommandLine.Run("train", "--resume", "--output", folder["run"], "--epochs", "5");
+        Assert.True(resumed.ExitCode == 0, resumed.Error);
+        AssertSameResult(folder["whole"], folder["run"]);
     }
 
     [Fact]
@@ -123,7 +150,7 @@ public sealed class TrainResumeTests : IDisposable
         using SmallDisk disk = SmallDisk.Mount(folder["disk"], kilobytes: 100);
         string[] training = ["train", "--data", "moons", "--hidden", "60,60", "--epochs", "2", "--optimizer", "adam", "--quiet", "--checkpoint-every", "1", "--resume"];
         Assert.EndsWith("checkpoint.safetensors: cannot be written: the disk is full; the file that was there is untouched", CommandLine.Run([.. training, "--output", folder["disk/run"]]).Refusal(), StringComparison.Ordinal);
-        Assert.Equal([folder["disk/run/checkpoint.safetensors"]], Directory.GetFiles(folder["disk/run"]));
+        Assert.Equal([folder["disk/run/checkpoint.safetensors"], folder["disk/run/config.json"]], Directory.GetFiles(folder["disk/run"]).Order());
         disk.Resize(kilobytes: 4096);
         Assert.Equal(0, CommandLine.Run([.. training, "--output", folder["disk/run"]]).ExitCode);
         Assert.Equal(0, CommandLine.Run([.. training, "--output", folder["whole"]]).ExitCode);
