@@ -1,8 +1,10 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using AutoDiffLsr.Cli.Commands;
 using AutoDiffLsr.Cli.Commands.Bench;
 using AutoDiffLsr.Cli.Commands.Compare;
+using AutoDiffLsr.Cli.Commands.Completion;
 using AutoDiffLsr.Cli.Commands.Diff;
 using AutoDiffLsr.Cli.Commands.Evaluate;
 using AutoDiffLsr.Cli.Commands.Export;
@@ -59,6 +61,7 @@ internal static class Application
         new PlotCommand(context),
         new SearchCommand(context),
         new WorkerCommand(context, static () => [new SearchCellKind(), new ComparisonCellKind()]),
+        new CompletionCommand(context),
     ];
 
     /// <summary>The tool with all its commands.</summary>
@@ -75,12 +78,44 @@ internal static class Application
         // The version is printed before the commands are made: their options take defaults from assemblies that it does not need.
         RootCommand root = Root(context, withCommands: arguments is not ["--version"]);
 
-        return root.Parse(arguments, Parser);
+        return root.Parse(Usual(arguments, root), Parser);
+    }
+
+    /// <summary>The words as they are declared: names of commands and options may be given in any case, help may be a command, and no words ask for it too.</summary>
+    private static string[] Usual(IReadOnlyList<string> arguments, RootCommand root)
+    {
+        if (arguments.Count == 0)
+            return ["--help"];
+        if (arguments[0].Equals("help", StringComparison.OrdinalIgnoreCase))
+            return [.. Usual([.. arguments.Skip(1)], root), .. arguments.Count > 1 ? ["--help"] : Array.Empty<string>()];
+        Dictionary<string, string> names = new(StringComparer.OrdinalIgnoreCase);
+        foreach (Command command in root.Subcommands.SelectMany(command => command.Subcommands.Prepend(command)))
+        {
+            foreach (Option option in command.Options)
+                names[option.Name] = option.Name;
+        }
+
+        string[] words = [.. arguments.Select(word => word.StartsWith("--", StringComparison.Ordinal) ? Declared(word, names) : word)];
+        words[0] = root.Subcommands.FirstOrDefault(command => command.Name.Equals(words[0], StringComparison.OrdinalIgnoreCase))?.Name ?? words[0];
+        return words;
+    }
+
+    private static string Declared(string word, Dictionary<string, string> names)
+    {
+        int end = word.IndexOf('=', StringComparison.Ordinal);
+        string name = end < 0 ? word : word[..end];
+        return names.TryGetValue(name, out string? declared) ? declared + word[name.Length..] : word;
     }
 
     private static int Invoke(ParseResult result, Terminal terminal)
     {
-        if (result.Action is null or ParseErrorAction)
+        if (result.Action is HelpAction && result.UnmatchedTokens.Count == 0)
+        {
+            new HelpText(terminal.Output, terminal.Width).Write(result.CommandResult.Command);
+            return ExitCode.Done;
+        }
+
+        if (result.Action is null or ParseErrorAction or HelpAction)
             throw new UsageException(ParseProblem.Describe(result));
         return result.Invoke(new InvocationConfiguration
         {

@@ -14,6 +14,9 @@ internal sealed class CheckpointOptions : IOptionGroup
     };
 
     /// <inheritdoc/>
+    public string Title => "Keeping it safe";
+
+    /// <inheritdoc/>
     public IEnumerable<Option> Options => [every, resume];
 
     /// <summary>What the arguments ask for.</summary>

@@ -39,7 +39,9 @@ internal sealed class ChoiceOption<T> : Option<string>, IPathOption
     private string? Parse(ArgumentResult result)
     {
         string text = result.Tokens[0].Value;
-        if (values.ContainsKey(text) || Others?.Invoke(text) == true)
+        if (Names.FirstOrDefault(name => string.Equals(name, text, StringComparison.OrdinalIgnoreCase)) is { } known)
+            return known;
+        if (Others?.Invoke(text) == true)
             return text;
         result.AddError($"{Name} is '{text}'{Spelling.Suggest(text, Names)}: choose one of {string.Join(", ", Names)}");
         return null;

@@ -15,6 +15,9 @@ internal sealed class ClusterOptions : IOptionGroup
     private readonly TlsOptions tls = new();
 
     /// <inheritdoc/>
+    public string Title => "Workers";
+
+    /// <inheritdoc/>
     public IEnumerable<Option> Options => [cluster, .. tls.Options];
 
     /// <summary>What the arguments ask for; null for this machine.</summary>

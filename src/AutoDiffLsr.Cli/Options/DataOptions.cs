@@ -59,6 +59,9 @@ internal sealed class DataOptions : IOptionGroup
     }
 
     /// <inheritdoc/>
+    public string Title => "Data";
+
+    /// <inheritdoc/>
     public IEnumerable<Option> Options =>
     [
         data, folder, labelColumn, task, test, testFraction, validationFraction, ignore, keep, categorical, numeric, .. file.Options, .. hasLabelNoise ? [labelNoise] : Array.Empty<Option>(),

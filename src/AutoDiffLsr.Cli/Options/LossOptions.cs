@@ -40,7 +40,19 @@ internal sealed class LossOptions : IOptionGroup
         "--phi1", "For ace: the inverse of the label probability that has loss 0 (default: from --smoothing).", Interval.Positive);
 
     /// <inheritdoc/>
+    public string Title => "Loss";
+
+    /// <inheritdoc/>
     public IEnumerable<Option> Options => [loss, smoothing, form, phi0, phi1];
+
+    /// <summary>Options that were given and have no effect, a sentence each.</summary>
+    public IEnumerable<string> Unused(ParseResult result, LossSettings settings)
+    {
+        if (result.GetResult(smoothing) is { Implicit: false } && (settings.Kind is LossKind.CrossEntropy or LossKind.BinaryCrossEntropy or LossKind.Learned || settings.IsRegression || settings.Phi1 is not null))
+            yield return $"--smoothing is not used: {settings.Name} {(settings.Phi1 is null ? "has none" : "with --phi1 has its own")}";
+        if (result.GetResult(form) is { Implicit: false } && settings.Kind != LossKind.SparseLabelSmoothing)
+            yield return $"--form is not used: {settings.Name} has one form";
+    }
 
     /// <summary>The loss that the arguments ask for.</summary>
     public LossSettings Read(ParseResult result)

@@ -36,7 +36,24 @@ internal sealed class ModelOptions : IOptionGroup
         "--dropout", "For mlp: the share of each hidden layer that is dropped in training.", Interval.FromUpTo(0, 1), 0);
 
     /// <inheritdoc/>
+    public string Title => "Net";
+
+    /// <inheritdoc/>
     public IEnumerable<Option> Options => [model, hidden, activation, dropout];
+
+    /// <summary>Options that were given and have no effect, a sentence each.</summary>
+    public IEnumerable<string> Unused(ParseResult result)
+    {
+        ModelSettings settings = Read(result);
+        bool isPerceptron = settings.Kind == ModelKind.Mlp;
+        foreach (Option option in new Option[] { hidden, activation, dropout }.Where(option => result.GetResult(option) is { Implicit: false }))
+        {
+            if (!isPerceptron)
+                yield return $"{option.Name} is not used: {settings.Name} has layers of its own";
+            else if (settings.Hidden.Count == 0 && option != hidden)
+                yield return $"{option.Name} is not used: a linear model has no hidden layer";
+        }
+    }
 
     /// <summary>The net that the arguments ask for.</summary>
     public ModelSettings Read(ParseResult result) => new(
@@ -48,7 +65,7 @@ internal sealed class ModelOptions : IOptionGroup
     /// <summary>The option for the widths of the hidden layers.</summary>
     public static Option<int[]> Hidden(string description, params int[] byDefault) => new("--hidden")
     {
-        Description = $"{description} [default: {string.Join(',', byDefault)}]",
+        Description = $"{description} (default: {string.Join(',', byDefault)})",
         HelpName = "128,64|none",
         Arity = ArgumentArity.ExactlyOne,
         DefaultValueFactory = _ => byDefault,

@@ -38,6 +38,9 @@ internal sealed class OptimizerOptions : IOptionGroup
         "--milestones", "For the schedule steps: after which steps the learning rate becomes a tenth", Interval.Closed(1, int.MaxValue), []);
 
     /// <inheritdoc/>
+    public string Title => "Optimizer";
+
+    /// <inheritdoc/>
     public IEnumerable<Option> Options => [optimizer, learningRate, momentum, nesterov, weightDecay, schedule, milestones];
 
     /// <summary>The optimizer that the arguments ask for.</summary>

@@ -16,6 +16,9 @@ internal sealed class OutputOptions : IOptionGroup
     private readonly Option<bool> quiet = new("--quiet") { Description = "Write nothing but errors, and the JSON where --json sends it." };
 
     /// <inheritdoc/>
+    public string Title => "Output";
+
+    /// <inheritdoc/>
     public IEnumerable<Option> Options => [output, json, force, config, quiet];
 
     /// <summary>What the arguments ask for.</summary>

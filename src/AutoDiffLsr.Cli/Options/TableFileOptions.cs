@@ -19,6 +19,9 @@ internal sealed class TableFileOptions : IOptionGroup
         "--missing", "For a table: values that stand for a missing one, with commas between them, besides ?, NA, NaN, null, None and their like.", "VALUE,...");
 
     /// <inheritdoc/>
+    public string Title => "Text of a table";
+
+    /// <inheritdoc/>
     public IEnumerable<Option> Options => [separator, decimalMark, header, encoding, missing];
 
     /// <summary>What the arguments say.</summary>

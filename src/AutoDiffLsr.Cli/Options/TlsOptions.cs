@@ -6,11 +6,14 @@ namespace AutoDiffLsr.Cli.Options;
 /// <summary>Certificates, for connections that leave the machine.</summary>
 internal sealed class TlsOptions : IOptionGroup
 {
-    private readonly Option<string?> certificate = new("--tls-certificate") { Description = "The own certificate (PEM, or PKCS #12 without a password).", HelpName = "FILE" };
+    private readonly InputOption<string?> certificate = new("--tls-certificate") { Description = "The own certificate (PEM, or PKCS #12 without a password).", HelpName = "FILE" };
 
-    private readonly Option<string?> key = new("--tls-key") { Description = "Its key, where that is in another file (PEM).", HelpName = "FILE" };
+    private readonly InputOption<string?> key = new("--tls-key") { Description = "Its key, where that is in another file (PEM).", HelpName = "FILE" };
 
-    private readonly Option<string?> authority = new("--tls-authority") { Description = "The certificate of the authority that signed those of caller and workers (PEM).", HelpName = "FILE" };
+    private readonly InputOption<string?> authority = new("--tls-authority") { Description = "The certificate of the authority that signed those of caller and workers (PEM).", HelpName = "FILE" };
+
+    /// <inheritdoc/>
+    public string Title => "Certificates";
 
     /// <inheritdoc/>
     public IEnumerable<Option> Options => [certificate, key, authority];

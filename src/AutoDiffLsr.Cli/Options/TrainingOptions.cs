@@ -26,6 +26,9 @@ internal sealed class TrainingOptions : IOptionGroup
         "--threads", "The most threads to use (default: all); the result is the same bit by bit.", Interval.Closed(1, 1024));
 
     /// <inheritdoc/>
+    public string Title => "Training";
+
+    /// <inheritdoc/>
     public IEnumerable<Option> Options => [batchSize, epochs, steps, augment, seed, threads];
 
     /// <summary>What the arguments ask for.</summary>

@@ -16,12 +16,16 @@ internal sealed class Messages
         this.isQuiet = isQuiet;
         writer = jsonOnOutput ? terminal.Error : terminal.Output;
         bool isScreen = jsonOnOutput ? terminal.ErrorIsScreen : terminal.OutputIsScreen;
+        Width = isScreen ? terminal.Width - 1 : int.MaxValue;
         if (isScreen && !isQuiet)
             Screen = Interactive(writer);
     }
 
     /// <summary>For bars and live tables: the screen that a person watches, or null when there is none.</summary>
     public IAnsiConsole? Screen { get; }
+
+    /// <summary>How many letters a line has room for; any number where nobody watches.</summary>
+    public int Width { get; }
 
     /// <summary>A line of what was asked for.</summary>
     public void Line(string text)

@@ -8,6 +8,14 @@ namespace AutoDiffLsr.Cli.Output;
 /// <param name="ErrorIsScreen">Whether a person watches standard error.</param>
 internal sealed record Terminal(Stream Input, TextWriter Output, TextWriter Error, bool OutputIsScreen = false, bool ErrorIsScreen = false)
 {
+    private const int UsualWidth = 80;
+
+    /// <summary>How many letters fit into a line of standard output.</summary>
+    public int Width { get; init; } = UsualWidth;
+
     public static Terminal OfProcess() => new(
-        Console.OpenStandardInput(), Console.Out, Console.Error, !Console.IsOutputRedirected, !Console.IsErrorRedirected);
+        Console.OpenStandardInput(), Console.Out, Console.Error, !Console.IsOutputRedirected, !Console.IsErrorRedirected)
+    {
+        Width = Console.IsOutputRedirected || Console.WindowWidth < 1 ? UsualWidth : Console.WindowWidth,
+    };
 }

@@ -5,7 +5,7 @@ namespace AutoDiffLsr.Tests.Cli;
 public sealed class ApplicationTests
 {
     [Theory]
-    [InlineData("no command was given: choose one of train, ")]
+    [InlineData("no command was given: choose one of losses, tape, features", "plot")]
     [InlineData("there is no command 'los' (did you mean 'loss'?)", "los")]
     [InlineData("loss has no option '--smoting' (did you mean '--smoothing'?)", "loss", "--smoting", "0.1")]
     [InlineData("there is no command 'trian' (did you mean 'train'?)", "trian")]
@@ -34,6 +34,11 @@ public sealed class ApplicationTests
         Assert.Contains(expected, CommandLine.Run(arguments).Refusal());
 
     [Theory]
+    [InlineData]
+    [InlineData("help")]
+    [InlineData("help", "train")]
+    [InlineData("help", "plot", "tape")]
+    [InlineData("-h")]
     [InlineData("--help")]
     [InlineData("loss", "--help")]
     [InlineData("train", "--help")]

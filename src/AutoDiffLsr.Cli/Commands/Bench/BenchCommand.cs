@@ -28,6 +28,12 @@ internal sealed class BenchCommand : ToolCommand
     }
 
     /// <inheritdoc/>
+    public override IReadOnlyList<string> Examples =>
+    [
+        "autodiff-lsr bench --seconds 1 --threads 2",
+    ];
+
+    /// <inheritdoc/>
     protected override int Run(ParseResult arguments)
     {
         JsonTarget target = new(arguments.GetValue(json), Context.Terminal);

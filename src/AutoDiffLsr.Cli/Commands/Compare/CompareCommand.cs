@@ -46,6 +46,13 @@ internal sealed class CompareCommand : ToolCommand
     }
 
     /// <inheritdoc/>
+    public override IReadOnlyList<string> Examples =>
+    [
+        "autodiff-lsr compare --data digits",
+        "autodiff-lsr compare --data iris.csv --losses ce,sparse-lsr --smoothing 0.05,0.1 --seeds 10",
+    ];
+
+    /// <inheritdoc/>
     protected override int Run(ParseResult arguments)
     {
         ComparisonPlan plan = ReadPlan(arguments);

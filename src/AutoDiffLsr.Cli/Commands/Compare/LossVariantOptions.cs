@@ -21,7 +21,7 @@ internal sealed class LossVariantOptions : IOptionGroup
 
     private readonly InputOption<IReadOnlyList<string>> losses = new("--losses")
     {
-        Description = $"The losses, with commas between them, of {string.Join(", ", Known.Select(known => known.Name))}, or files of learned ones; differences are from the first. [default: ce,lsr,sparse-lsr]",
+        Description = $"The losses, with commas between them, of {string.Join(", ", Known.Select(known => known.Name))}, or files of learned ones; differences are from the first. (default: ce,lsr,sparse-lsr)",
         HelpName = "LOSS,LOSS,...",
         DefaultValueFactory = _ => ["ce", "lsr", "sparse-lsr"],
         CustomParser = Parse,
@@ -29,6 +29,9 @@ internal sealed class LossVariantOptions : IOptionGroup
 
     private readonly Option<IReadOnlyList<double>> smoothing = NumberListOption.Reals(
         "--smoothing", "The smoothings; each loss but ce is trained with each", Interval.Closed(0, 1), [0.1]);
+
+    /// <inheritdoc/>
+    public string Title => "Losses";
 
     /// <inheritdoc/>
     public IEnumerable<Option> Options => [losses, smoothing];
@@ -47,8 +50,9 @@ internal sealed class LossVariantOptions : IOptionGroup
     private static List<string> Parse(ArgumentResult result)
     {
         List<string> names = [];
-        foreach (string name in result.Tokens[0].Value.Split(',', StringSplitOptions.TrimEntries))
+        foreach (string given in result.Tokens[0].Value.Split(',', StringSplitOptions.TrimEntries))
         {
+            string name = Known.Select(known => known.Name).FirstOrDefault(known => string.Equals(known, given, StringComparison.OrdinalIgnoreCase)) ?? given;
             if (!LearnedLossFile.IsFileName(name) && !Known.Any(known => known.Name == name))
             {
                 string[] valid = [.. Known.Select(known => known.Name)];

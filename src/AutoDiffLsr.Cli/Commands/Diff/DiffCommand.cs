@@ -27,6 +27,13 @@ internal sealed class DiffCommand : ToolCommand
     }
 
     /// <inheritdoc/>
+    public override IReadOnlyList<string> Examples =>
+    [
+        "autodiff-lsr diff run-1 run-2",
+        "autodiff-lsr diff run-1/model.safetensors run-2/model.safetensors --json -",
+    ];
+
+    /// <inheritdoc/>
     protected override int Run(ParseResult arguments)
     {
         RunDifference difference = RunDifference.Of(Artefact.Read(arguments.GetRequiredValue(first)), Artefact.Read(arguments.GetRequiredValue(second)));

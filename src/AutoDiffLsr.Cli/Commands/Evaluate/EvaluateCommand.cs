@@ -64,6 +64,13 @@ internal sealed class EvaluateCommand : ToolCommand
     }
 
     /// <inheritdoc/>
+    public override IReadOnlyList<string> Examples =>
+    [
+        "autodiff-lsr evaluate --model run/model.safetensors --data other.csv",
+        "autodiff-lsr evaluate --model run/model.safetensors --data iris.csv --part test --json scores.json",
+    ];
+
+    /// <inheritdoc/>
     protected override int Run(ParseResult arguments) => ModelFiles.Load(arguments.GetRequiredValue(model)) switch
     {
         Model<double> of => Run(of, arguments),

@@ -37,6 +37,12 @@ internal sealed class ExportCommand : ToolCommand
     }
 
     /// <inheritdoc/>
+    public override IReadOnlyList<string> Examples =>
+    [
+        "autodiff-lsr export --model run/model.safetensors --onnx model.onnx --softmax",
+    ];
+
+    /// <inheritdoc/>
     protected override int Run(ParseResult arguments)
     {
         (string? onnxFile, string? safetensorsFile, string? npzFile) = (arguments.GetValue(onnx), arguments.GetValue(safetensors), arguments.GetValue(npz));

@@ -46,6 +46,13 @@ internal sealed class GradcheckCommand : ToolCommand
     }
 
     /// <inheritdoc/>
+    public override IReadOnlyList<string> Examples =>
+    [
+        "autodiff-lsr gradcheck",
+        "autodiff-lsr gradcheck --operation losses --cases 1000 --json gradients.json",
+    ];
+
+    /// <inheritdoc/>
     protected override int Run(ParseResult arguments)
     {
         JsonTarget target = new(arguments.GetValue(json), Context.Terminal);

@@ -40,6 +40,13 @@ internal sealed class InspectCommand : ToolCommand
     }
 
     /// <inheritdoc/>
+    public override IReadOnlyList<string> Examples =>
+    [
+        "autodiff-lsr inspect run/model.safetensors",
+        "autodiff-lsr inspect run/report.html --json -",
+    ];
+
+    /// <inheritdoc/>
     protected override int Run(ParseResult arguments)
     {
         string path = (arguments.GetValue(file), arguments.GetValue(model)) switch

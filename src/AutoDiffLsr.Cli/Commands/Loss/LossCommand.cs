@@ -52,6 +52,13 @@ internal sealed class LossCommand : ToolCommand
     }
 
     /// <inheritdoc/>
+    public override IReadOnlyList<string> Examples =>
+    [
+        "autodiff-lsr loss --logits logits.csv --labels 0,2,1",
+        "autodiff-lsr loss --loss ace --smoothing 0.1 --logits - --labels labels.txt --reduction none",
+    ];
+
+    /// <inheritdoc/>
     protected override int Run(ParseResult arguments) => precision.Read(arguments) ? Run<float>(arguments) : Run<double>(arguments);
 
     private int Run<T>(ParseResult arguments)
@@ -60,6 +67,8 @@ internal sealed class LossCommand : ToolCommand
         LossSettings settings = loss.Read(arguments);
         JsonTarget target = new(arguments.GetValue(json), Context.Terminal);
         LossInput<T> input = LossInput<T>.Read(arguments.GetRequiredValue(logits), arguments.GetRequiredValue(labels), Context.Terminal);
+        foreach (string note in loss.Unused(arguments, settings))
+            new Messages(Context.Terminal, target.IsStandardOutput, isQuiet: false).Note(note);
         LossAndGradient<T> result = LossAndGradient<T>.Compute(input, settings.Create(input.Logits.ColumnCount, reduction.Read(arguments)));
         target.Write(result.WriteJson);
         if (!target.IsStandardOutput)

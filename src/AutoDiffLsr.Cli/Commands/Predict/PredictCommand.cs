@@ -46,6 +46,13 @@ internal sealed class PredictCommand : ToolCommand
     }
 
     /// <inheritdoc/>
+    public override IReadOnlyList<string> Examples =>
+    [
+        "autodiff-lsr predict --model run/model.safetensors --data new.csv",
+        "autodiff-lsr predict --model run/model.safetensors --data - --probabilities --output predictions.csv",
+    ];
+
+    /// <inheritdoc/>
     protected override int Run(ParseResult arguments)
     {
         Model loaded = ModelFiles.Load(arguments.GetRequiredValue(model));

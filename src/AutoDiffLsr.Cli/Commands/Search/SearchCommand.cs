@@ -58,6 +58,12 @@ internal sealed class SearchCommand : ToolCommand
     }
 
     /// <inheritdoc/>
+    public override IReadOnlyList<string> Examples =>
+    [
+        "autodiff-lsr search --data iris.csv --population 20 --generations 10",
+    ];
+
+    /// <inheritdoc/>
     protected override int Run(ParseResult arguments)
     {
         SearchPlan plan = new(

@@ -79,6 +79,9 @@ internal sealed class SearchOptions : IOptionGroup
     private readonly Option<long> seed = NumberOption.Seed("--seed", "All that is random is a function of this number.", 1);
 
     /// <inheritdoc/>
+    public string Title => "Search";
+
+    /// <inheritdoc/>
     public IEnumerable<Option> Options =>
     [
         method, population, generations, crossover, mutation, tournament, height, steps, metaSteps, metaRate, innerSteps, rejection, equivalence,

@@ -32,6 +32,16 @@ internal sealed class TrainCommand : ToolCommand
         AddGroups(data, model, loss, optimizer, training, checkpoints, output);
 
     /// <inheritdoc/>
+    public override IReadOnlyList<string> Examples =>
+    [
+        "autodiff-lsr train --data iris.csv",
+        "autodiff-lsr train --data titanic.csv --label-column survived --output run",
+        "autodiff-lsr train --data housing.csv --task regression --loss huber",
+        "autodiff-lsr train --resume --output run --epochs 200",
+        "autodiff-lsr train --data digits --loss lsr --smoothing 0.2 --hidden 64,32",
+    ];
+
+    /// <inheritdoc/>
     protected override int Run(ParseResult arguments)
     {
         TrainSettings settings = new(
@@ -43,7 +53,10 @@ internal sealed class TrainCommand : ToolCommand
         using OutputFolder folder = safety.Resume
             ? OutputFolder.Resume(wanted.Folder, RunFiles.Checkpoint, SettingsFile.FileName)
             : OutputFolder.Prepare(wanted.Folder, $"{settings.Data.Name}-{settings.Loss.Name.Replace(':', '-')}", wanted.MayReplace);
-        return Run(arguments, settings, safety, planned, folder, json, new Messages(Context.Terminal, json.IsStandardOutput, wanted.IsQuiet), CommandRecord.Of(arguments));
+        Messages messages = new(Context.Terminal, json.IsStandardOutput, wanted.IsQuiet);
+        foreach (string note in loss.Unused(arguments, settings.Loss).Concat(model.Unused(arguments)))
+            messages.Note(note);
+        return Run(arguments, settings, safety, planned, folder, json, messages, CommandRecord.Of(arguments));
     }
 
     /// <summary>The epochs that the training in a folder was to have, which more may be added to.</summary>

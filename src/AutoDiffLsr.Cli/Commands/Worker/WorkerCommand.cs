@@ -47,6 +47,9 @@ internal sealed class WorkerCommand : ToolCommand
     }
 
     /// <inheritdoc/>
+    public override IReadOnlyList<string> Examples => ["autodiff-lsr worker --port 11000 --threads 4"];
+
+    /// <inheritdoc/>
     protected override int Run(ParseResult arguments)
     {
         string address = arguments.GetRequiredValue(listen);

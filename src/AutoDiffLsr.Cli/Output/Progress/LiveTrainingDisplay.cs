@@ -19,6 +19,7 @@ internal sealed class LiveTrainingDisplay(IAnsiConsole screen, int epochs, Score
     private readonly long start = Stopwatch.GetTimestamp();
     private LiveDisplayContext? frame;
     private long drawn;
+    private bool hasLegend;
 
     /// <inheritdoc/>
     public void Show(Action train) => screen.Live(Bar(doneBefore, "")).AutoClear(true).Start(context =>
@@ -39,7 +40,11 @@ internal sealed class LiveTrainingDisplay(IAnsiConsole screen, int epochs, Score
     /// <inheritdoc/>
     public void AfterEpoch(EpochRecord record)
     {
-        screen.Write(new Text(score.Line(record, epochs) + "\n"));
+        string line = score.Line(record, epochs, screen.Profile.Width - 1);
+        if (!hasLegend && line != score.Line(record, epochs))
+            screen.Write(new Text(score.Legend.PadRight(screen.Profile.Width - 1) + "\n"));
+        hasLegend = true;
+        screen.Write(new Text(line.PadRight(screen.Profile.Width - 1) + "\n")); // over what the bar leaves of itself
         Update((double)record.Epoch / epochs, string.Create(CultureInfo.InvariantCulture, $"epoch {record.Epoch}/{epochs}"));
     }
 

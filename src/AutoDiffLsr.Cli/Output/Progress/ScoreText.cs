@@ -22,6 +22,22 @@ internal sealed record ScoreText(bool IsRegression, string Part)
             $"epoch {epoch}/{epochs}  train loss {record.TrainLoss:F4}  {Name} {Of(record.TrainScore)}{Watched(record)}  {record.Seconds:F2} s");
     }
 
+    /// <summary>An epoch in the longest form that fits into a line of this many letters.</summary>
+    public string Line(EpochRecord record, int epochs, int width)
+    {
+        string watched = record.ValidationLoss is null ? "" : string.Create(CultureInfo.InvariantCulture, $"{record.ValidationLoss:F4} {Of(record.ValidationScore)}");
+        string[] forms =
+        [
+            Line(record, epochs),
+            string.Create(CultureInfo.InvariantCulture, $"epoch {record.Epoch}/{epochs}  train {record.TrainLoss:F4} {Of(record.TrainScore)}{(watched.Length > 0 ? $"  {Part} {watched}" : "")}  {record.Seconds:F2} s"),
+            string.Create(CultureInfo.InvariantCulture, $"{record.Epoch}/{epochs}  {record.TrainLoss:F4} {Of(record.TrainScore)}  {watched}").TrimEnd(),
+        ];
+        return forms.FirstOrDefault(form => form.Length <= width) ?? forms[^1];
+    }
+
+    /// <summary>What the numbers of the shorter forms are.</summary>
+    public string Legend => $"each epoch: loss and {Name}, of train and {Part}";
+
     private string Watched(EpochRecord record) => record.ValidationLoss is null
         ? ""
         : string.Create(CultureInfo.InvariantCulture, $"  {Part} loss {record.ValidationLoss:F4}  {Part} {Name} {Of(record.ValidationScore)}");

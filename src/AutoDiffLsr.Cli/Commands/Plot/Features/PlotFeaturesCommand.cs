@@ -52,6 +52,12 @@ internal sealed class PlotFeaturesCommand : ToolCommand
     }
 
     /// <inheritdoc/>
+    public override IReadOnlyList<string> Examples =>
+    [
+        "autodiff-lsr plot features --data digits --model ce/model.safetensors lsr/model.safetensors",
+    ];
+
+    /// <inheritdoc/>
     protected override int Run(ParseResult arguments)
     {
         IReadOnlyList<int> chosen = arguments.GetRequiredValue(classes);

@@ -41,6 +41,12 @@ internal sealed class PlotLossesCommand : ToolCommand
     }
 
     /// <inheritdoc/>
+    public override IReadOnlyList<string> Examples =>
+    [
+        "autodiff-lsr plot losses --smoothing 0.1,0.2 --without-cost",
+    ];
+
+    /// <inheritdoc/>
     protected override int Run(ParseResult arguments)
     {
         LearnedLossFile? file = arguments.GetValue(learned) is { } path ? LearnedLossFile.Read(path) : null;

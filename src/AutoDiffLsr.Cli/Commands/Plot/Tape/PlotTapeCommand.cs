@@ -31,6 +31,12 @@ internal sealed class PlotTapeCommand : ToolCommand
     }
 
     /// <inheritdoc/>
+    public override IReadOnlyList<string> Examples =>
+    [
+        "autodiff-lsr plot tape --loss lsr --output tape",
+    ];
+
+    /// <inheritdoc/>
     protected override int Run(ParseResult arguments)
     {
         LossSettings settings = loss.Read(arguments);

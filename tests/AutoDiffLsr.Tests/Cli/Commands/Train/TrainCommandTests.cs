@@ -52,7 +52,7 @@ public sealed class TrainCommandTests : IDisposable
         Assert.Equal("epoch,learning_rate,train_loss,train_accuracy,test_loss,test_accuracy,seconds", history[0]);
         Assert.Equal(["1", "2", "3", "4", "5"], history[1..].Select(row => row.Split(',')[0]));
         Assert.Equal(json.GetProperty("test").GetProperty("accuracy").GetDouble(), double.Parse(history[^1].Split(',')[5], CultureInfo.InvariantCulture));
-        Assert.Equal(new[] { "history.csv", "metrics.json", "report.html", Path.GetFileName(Weights(Output)) }.Order(), Directory.GetFiles(Output).Select(Path.GetFileName).Order());
+        Assert.Equal(new[] { "config.json", "history.csv", "metrics.json", "report.html", Path.GetFileName(Weights(Output)) }.Order(), Directory.GetFiles(Output).Select(Path.GetFileName).Order());
         Assert.True(new FileInfo(Weights(Output)).Length > 100);
     }
 
