@@ -44,7 +44,7 @@ public sealed partial class DocumentTests
     {
         string readme = File.ReadAllText(Path.Combine(Root, "src", "AutoDiffLsr.Cli", "README.md"));
         string help = CommandLine.Run("--help").Output;
-        string[] commands = [.. Commands().Matches(help[help.IndexOf("Commands:", StringComparison.Ordinal)..]).Select(match => match.Groups[1].Value)];
+        string[] commands = [.. Commands().Matches(help[help.IndexOf("Commands:", StringComparison.Ordinal)..help.IndexOf("Options:", StringComparison.Ordinal)]).Select(match => match.Groups[1].Value)];
         Assert.Contains("train", commands);
         Assert.Equal([], commands.Where(command => !Regex.IsMatch(readme, $"(`|autodiff-lsr ){command}\\b")));
     }
