@@ -48,6 +48,17 @@ internal static partial class Browser
         return (json.GetProperty("result"), [.. json.GetProperty("errors").EnumerateArray().Select(error => error.GetString()!), .. logged]);
     }
 
+    /// <summary>Opens an address.</summary>
+    /// <param name="browser">From <see cref="Require"/>.</param>
+    /// <param name="address">What a server on this machine answers.</param>
+    /// <returns>The page after its scripts have run, and what the console got.</returns>
+    public static (string Dom, string[] Errors) Visit(string browser, Uri address)
+    {
+        using TemporaryFolder folder = new();
+        (string dom, string log) = Run(browser, [.. Options, $"--user-data-dir={folder["profile"]}", "--window-size=1400,1000", address.AbsoluteUri]);
+        return (dom, [.. log.Split('\n').Where(line => line.Contains("CONSOLE", StringComparison.Ordinal))]);
+    }
+
     private static (string Output, string Log) Run(string browser, string[] arguments)
     {
         using Process process = Process.Start(new ProcessStartInfo(browser, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
