@@ -1,5 +1,4 @@
 using AutoDiffLsr.Autodiff;
-using AutoDiffLsr.Data;
 using AutoDiffLsr.Layers;
 using AutoDiffLsr.Numerics;
 using AutoDiffLsr.Training;

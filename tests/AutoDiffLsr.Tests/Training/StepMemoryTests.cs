@@ -4,8 +4,8 @@ using AutoDiffLsr.Losses;
 using AutoDiffLsr.Numerics;
 using AutoDiffLsr.Operations;
 using AutoDiffLsr.Optimizers;
-using AutoDiffLsr.Training;
 using AutoDiffLsr.Tests.Support;
+using AutoDiffLsr.Training;
 using MathNet.Numerics.LinearAlgebra;
 using Xunit;
 
