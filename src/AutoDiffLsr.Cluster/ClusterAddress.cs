@@ -21,8 +21,6 @@ public sealed class ClusterAddress
     public string? Redis { get; }
 
     /// <summary>Reads an address: HOST:PORT, several of them with commas between, or redis:HOST:PORT with options of StackExchange.Redis behind a comma.</summary>
-    /// <param name="text">The text.</param>
-    /// <returns>The address.</returns>
     /// <exception cref="FormatException">It is none: the message says what would be.</exception>
     public static ClusterAddress Parse(string text)
     {

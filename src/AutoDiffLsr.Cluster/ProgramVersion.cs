@@ -7,7 +7,6 @@ public static class ProgramVersion
 {
     /// <summary>The version of the first assembly, with its commit if it knows that, and a fingerprint of all: other code has another one, even of the same version.</summary>
     /// <param name="assemblies">What results depend on.</param>
-    /// <returns>The text.</returns>
     public static string Of(params IReadOnlyList<Assembly> assemblies)
     {
         ArgumentNullException.ThrowIfNull(assemblies);

@@ -62,38 +62,61 @@ internal sealed class Subgradients(Problem problem, LineDerivative line, CheckOp
     }
 
     /// <summary>
-    /// The smallest and the largest slope along a direction at the points close by, each a single entry off, and those beside the point. Where three or more values tie, a
-    /// line through the tie need not show the pieces that the rule chose among: the slope may be any between those of all pieces that meet here (Clarke 1983, section 2.6).
+    /// The smallest and the largest slope along a direction at the points close by, and those beside the point. Where three or more values tie, a line through the tie need
+    /// not show the pieces that the rule chose among: the slope may be any between those of all pieces that meet here (Clarke 1983, section 2.6). Each point close by has a
+    /// single entry off; and, as many values may tie, twice more with all others off by less, so that no tie is left and the first or the last of equals is the largest, as
+    /// rules choose.
     /// A point that is itself on a kink or jump has no slope to add.
     /// </summary>
     private Bracket Around(int output, double[][] direction, Bracket beside)
     {
         double low = beside.Low, high = beside.High;
-        double[][] near = Point.Clone(problem.At), point = Point.Zeros(problem.At);
-        for (int slot = 0; slot < near.Length; slot++)
+        double[][] point = Point.Zeros(problem.At);
+        foreach (double[][] near in new[] { Point.Clone(problem.At), Untied(1), Untied(-1) })
         {
-            for (int i = 0; i < near[slot].Length; i++)
+            for (int slot = 0; slot < near.Length; slot++)
             {
-                double middle = near[slot][i], off = Distance * Math.Max(1, Math.Abs(middle));
-                foreach (double moved in new[] { middle - off, middle + off })
+                for (int i = 0; i < near[slot].Length; i++)
                 {
-                    near[slot][i] = moved;
-                    double here = At(0), right = (At(Step) - here) / Step, left = (here - At(-Step)) / Step;
-                    if (Math.Abs(right - left) <= Distance * (1 + Math.Abs(right)))
-                        (low, high) = (Math.Min(low, right), Math.Max(high, right));
+                    double before = near[slot][i], middle = problem.At[slot][i], off = Off(middle);
+                    AddSlope(near, slot, i, middle - off);
+                    AddSlope(near, slot, i, middle + off);
+                    near[slot][i] = before;
                 }
-
-                near[slot][i] = middle;
             }
         }
 
         return new(new(low, Distance * (1 + Math.Abs(low)), Step), new(high, Distance * (1 + Math.Abs(high)), Step));
 
-        double At(double t)
+        void AddSlope(double[][] near, int slot, int i, double moved)
+        {
+            near[slot][i] = moved;
+            double here = At(near, 0), right = (At(near, Step) - here) / Step, left = (here - At(near, -Step)) / Step;
+            if (Math.Abs(right - left) <= Distance * (1 + Math.Abs(right)))
+                (low, high) = (Math.Min(low, right), Math.Max(high, right));
+        }
+
+        double At(double[][] near, double t)
         {
             Point.Move(near, direction, t, point);
             return problem.Near(point).Outputs[output];
         }
+    }
+
+    private static double Off(double middle) => Distance * Math.Max(1, Math.Abs(middle));
+
+    /// <summary>The point with its entries off by different distances, in rising or falling order, at most half of what a single entry is moved by.</summary>
+    private double[][] Untied(int sign)
+    {
+        double[][] near = Point.Clone(problem.At);
+        int count = near.Sum(slot => slot.Length), place = 0;
+        foreach (double[] slot in near)
+        {
+            for (int i = 0; i < slot.Length; i++)
+                slot[i] += sign * Off(slot[i]) * ((place++ / (double)count) - 0.5);
+        }
+
+        return near;
     }
 
     private CheckResult Verdict(Bracket slopes, double analytic, string problemText, string advice)

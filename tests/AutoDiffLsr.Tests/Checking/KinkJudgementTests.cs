@@ -1,5 +1,6 @@
 using AutoDiffLsr.Autodiff;
 using AutoDiffLsr.Checking;
+using AutoDiffLsr.Numerics;
 using AutoDiffLsr.Operations;
 using MathNet.Numerics.LinearAlgebra;
 using Xunit;
@@ -93,6 +94,19 @@ public sealed class KinkJudgementTests
                 x,
                 new CheckOptions { Seed = seed, Directions = 1, Without = [.. Enum.GetValues<CheckKind>().Where(kind => kind != CheckKind.SecondOrder)] });
             Assert.True(report.Passed, $"seed {seed}: {report}");
+        }
+    }
+
+    /// <summary>Where all of a row tie, one entry that moves leaves the other ties as they are: the rule's piece shows only where all are apart.</summary>
+    [Fact]
+    public void The_second_order_of_many_ties_at_once_passes_for_every_seed()
+    {
+        CheckOptions second = new() { Without = [.. Enum.GetValues<CheckKind>().Where(kind => kind != CheckKind.SecondOrder)] };
+        PoolingShape windows = new(new ImageShape(1, 1, 17), kernel: (1, 2), stride: 1, padding: (0, 1)), squares = new(new ImageShape(1, 4, 4), kernel: 2, stride: 1);
+        for (int seed = 1; seed <= 20; seed++)
+        {
+            GradientCheck.Check(v => v.MaxPool2D(windows), M.Dense(2, 17, 1.0), second with { Seed = seed }).ThrowIfFailed();
+            GradientCheck.Check(v => v.MaxPool2D(squares), M.Dense(1, 16, -2.0), second with { Seed = seed }).ThrowIfFailed();
         }
     }
 

@@ -11,7 +11,6 @@ namespace AutoDiffLsr.Cli.Commands.Compare;
 /// <param name="Phi1">φ1, or null.</param>
 /// <param name="Learned">A learned loss, as its file has it; null for others.</param>
 /// <param name="LabelNoise">The share of wrong training labels.</param>
-/// <param name="Seed">The seed.</param>
 /// <param name="HasPicture">Whether features are drawn.</param>
 internal sealed record ComparisonWork(LossKind Kind, SparseLsrForm Form, double Smoothing, double Phi0, double? Phi1, string? Learned, double LabelNoise, long Seed, bool HasPicture)
 {

@@ -16,7 +16,6 @@ internal sealed class CandidateEvaluator(SearchData data, InnerSettings settings
     public string Context { get; } = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(FormattableString.Invariant($"{data.Hash}; {seed}; {settings.Text()}"))).AsSpan(0, 8));
 
     /// <summary>Finds the weights of a loss, and tries it on outputs alone.</summary>
-    /// <param name="loss">The loss.</param>
     /// <param name="learns">Whether local search changes its weights.</param>
     /// <param name="fromOnes">Whether its weights start near 1, and not as they are.</param>
     /// <param name="purpose">What is drawn at random is a function of the seed and of this text.</param>

@@ -51,8 +51,6 @@ public sealed record LearnedLossFile(LearnedLoss Loss, bool IsClassification, IR
 
     /// <summary>Reads a loss from the content of a file.</summary>
     /// <param name="name">What messages call it.</param>
-    /// <param name="content">The content.</param>
-    /// <returns>The loss.</returns>
     /// <exception cref="DataException">It is of a newer version, or holds no loss.</exception>
     public static LearnedLossFile Parse(string name, ReadOnlyMemory<byte> content)
     {
@@ -68,7 +66,6 @@ public sealed record LearnedLossFile(LearnedLoss Loss, bool IsClassification, IR
     }
 
     /// <summary>The loss as a text that <see cref="Parse"/> reads.</summary>
-    /// <returns>The text.</returns>
     public string ToText()
     {
         using MemoryStream stream = new();
