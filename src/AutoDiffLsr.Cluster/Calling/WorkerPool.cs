@@ -78,6 +78,7 @@ internal sealed class WorkerPool : IAsyncDisposable
     {
         await closed.CancelAsync();
         await looking;
+        await DropLostAsync(); // a run may end before the next look, and its loss is to be known all the same
         await LeaveAsync();
         foreach (WorkerLink link in links.Values)
             await link.DisposeAsync();
