@@ -79,7 +79,7 @@ public sealed class LiveTrainingDisplayTests
     /// <summary>All that a terminal of this width has shown, its scrollback too.</summary>
     private static string[] Capture(string folder, int width, string command)
     {
-        string socket = Path.Combine(folder, "tmux");
+        string socket = Path.Combine(folder, Guid.NewGuid().ToString("N")[..8]); // one of its own: a server that was told to end still answers for a moment
         Tmux(socket, "-f", "/dev/null", "new-session", "-d", "-x", width.ToString(System.Globalization.CultureInfo.InvariantCulture), "-y", "24", "-c", folder, $"{command}; sleep 60");
         try
         {
